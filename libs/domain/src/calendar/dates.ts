@@ -1,0 +1,35 @@
+/** A day of the civil calendar, 'YYYY-MM-DD'. It has no hour and no time zone. */
+export type CalendarDate = string;
+
+export const MS_PER_MINUTE = 60_000;
+export const MS_PER_DAY = 86_400_000;
+
+const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** True for a date that exists: '2026-02-30' is shaped like one and is none. */
+export function isCalendarDate(value: unknown): value is CalendarDate {
+  if (typeof value !== 'string' || !SHAPE.test(value)) return false;
+  const day = dayNumber(value);
+  return Number.isInteger(day) && dateOf(day) === value;
+}
+
+/** Days since 1970-01-01. Arithmetic on dates is done on these, never on clocks of a time zone. */
+export function dayNumber(date: CalendarDate): number {
+  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_PER_DAY;
+}
+
+/** The date with this day number; the inverse of `dayNumber`. */
+export function dateOf(day: number): CalendarDate {
+  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
+/** The calendar year a date lies in. */
+export function yearOf(date: CalendarDate): number {
+  return Number(date.slice(0, 4));
+}
+
+/** Saturday or Sunday. 1970-01-01, day 0, was a Thursday. */
+export function isWeekend(day: number): boolean {
+  const weekday = (((day + 4) % 7) + 7) % 7;
+  return weekday === 0 || weekday === 6;
+}
