@@ -42,7 +42,7 @@ export type ApplicationEvent =
       flags: string[];
     }
   | { type: 'ApplicationDiscarded' }
-  | { type: 'ApplicationSubmitted'; submission: string; route: RouteStage[] }
+  | { type: 'ApplicationSubmitted'; submission: string; route: RouteStage[]; opens?: Visit }
   | { type: 'ApplicationConfirmed'; opens: Visit }
   | { type: 'ApplicationSentBackToDraft' }
   | { type: 'ApplicationOpened'; visit: number }

@@ -8,6 +8,10 @@ const PHASE_OF_VISIT = {
   payment: 'awaiting-payment',
 } as const satisfies Record<Visit['kind'], Phase>;
 
+/** The school's own two steps, as stages for four eyes: who prepared a case does not confirm or review it. */
+export const SCHOOL_SUBMISSION = 'school-submission';
+export const SCHOOL_CONFIRMATION = 'school-confirmation';
+
 const RUNNING = { running: true } as const;
 
 /** A visit begins: its own clock, nothing reminded, nobody has looked yet. */
@@ -72,6 +76,7 @@ function drafted(event: Extract<ApplicationEvent, { type: 'ApplicationDrafted' }
     objection: null,
     rejected: null,
     appealed: false,
+    barredFromAppeal: [],
     batch: null,
     lastAt: at,
   };
@@ -86,10 +91,15 @@ function applied(
     case 'ApplicationDiscarded':
       return { phase: 'discarded' };
     case 'ApplicationSubmitted':
-      return { phase: 'submitted', submission: event.submission, route: event.route, ...acted(state, recorded, 'school-submission') };
+      return {
+        phase: 'submitted',
+        submission: event.submission,
+        route: event.route,
+        ...acted(state, recorded, SCHOOL_SUBMISSION),
+        ...(event.opens && enter(state, event.opens)),
+      };
     case 'ApplicationConfirmed':
-      // Without the head's confirmation the clerk's own submission opens the first visit, as the same act.
-      return { ...enter(state, event.opens), ...acted(state, recorded, recorded.seat.endsWith('/head') ? 'school-confirmation' : 'school-submission') };
+      return { ...enter(state, event.opens), ...acted(state, recorded, SCHOOL_CONFIRMATION) };
     case 'ApplicationSentBackToDraft':
       return { phase: 'draft', submission: null, route: [], acts: [] };
     case 'ApplicationOpened':
@@ -115,7 +125,13 @@ function applied(
     case 'ApplicationRejected':
       return { ...decided(state, recorded), phase: 'rejected', rejected: { reason: event.reason, visit: state.visit! }, visit: null, openedBy: null };
     case 'ApplicationAppealed':
-      return { ...enter(state, event.opens), appealed: true, rejected: null, lastDecision: null };
+      return {
+        ...enter(state, event.opens),
+        appealed: true,
+        barredFromAppeal: state.acts.filter((act) => act.stage === event.opens.stage).map((act) => act.person),
+        rejected: null,
+        lastDecision: null,
+      };
     case 'ApplicationWithdrawn':
       return { phase: 'withdrawn', visit: null, held: null, objection: null };
     case 'ApplicationRecalled':

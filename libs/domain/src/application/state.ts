@@ -81,6 +81,8 @@ export interface ApplicationState extends StreamState {
   readonly objection: { readonly id: string; readonly at: number } | null;
   readonly rejected: { readonly reason: string; readonly visit: Visit } | null;
   readonly appealed: boolean;
+  /** Who had decided before the appeal: it is heard by other people. */
+  readonly barredFromAppeal: readonly string[];
   readonly batch: string | null;
   readonly lastAt: number;
 }

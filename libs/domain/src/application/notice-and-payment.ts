@@ -1,0 +1,61 @@
+import { accept, refuse, type Decision } from '../rejection.js';
+import type { ApplicationCommand } from './commands.js';
+import type { ApplicationContext } from './context.js';
+import type { ApplicationEvent } from './events.js';
+import { entitlementFault } from './school.js';
+import type { ApplicationState } from './state.js';
+import { openVisit, remainder, resumeVisit } from './visits.js';
+
+type Of<T extends ApplicationCommand['type']> = Extract<ApplicationCommand, { type: T }>;
+type Result = Decision<ApplicationEvent>;
+
+/** An objection counts once the office has confirmed who spoke; from then on the notice's clock stands still. */
+export function confirmObjection(state: ApplicationState, command: Of<'ConfirmObjection'>, context: ApplicationContext): Result {
+  return accept({
+    type: 'ObjectionConfirmed',
+    objection: command.objection,
+    ...(command.statement && { statement: command.statement }),
+    remainder: remainder(state.visit!, context),
+  });
+}
+
+/** Dismissed: the notice goes on with the days that were left. Upheld: the last review stage decides again. */
+export function resolveObjection(state: ApplicationState, command: Of<'ResolveObjection'>, context: ApplicationContext): Result {
+  if (state.objection?.id !== command.objection || state.clock.running) {
+    return refuse('APPLICATION.NOT_AT_THIS_STAGE', { phase: state.phase, command: 'ResolveObjection' });
+  }
+  const resolved = {
+    type: 'ObjectionResolved' as const,
+    objection: command.objection,
+    upheld: command.upheld,
+    ...(command.opinion && { opinion: command.opinion }),
+  };
+  if (!command.upheld) return accept({ ...resolved, opens: resumeVisit(state.visit!, context, state.clock.remainder) });
+  const lastReview = state.route.filter((r) => r.kind === 'review').at(-1)!;
+  return accept({ ...resolved, releases: state.amountFen, opens: openVisit(state, lastReview, context) });
+}
+
+/** Checked once more against roll and registry before money moves: a child who left is not paid. */
+export function freeze(state: ApplicationState, command: Of<'FreezeForPayment'>, context: ApplicationContext): Result {
+  const fault = entitlementFault(state, context);
+  if (fault) return fault;
+  return accept({ type: 'ApplicationFrozenForPayment', batch: command.batch });
+}
+
+export function unfreeze(state: ApplicationState, command: Of<'Unfreeze'>, context: ApplicationContext): Result {
+  if (state.batch !== command.batch) return refuse('APPLICATION.NOT_IN_THIS_BATCH', { batch: command.batch });
+  return accept({ type: 'ApplicationUnfrozen', batch: command.batch, opens: openVisit(state, paymentStage(state), context) });
+}
+
+export function settle(state: ApplicationState, command: Of<'SettlePayment'>): Result {
+  if (state.batch !== command.batch) return refuse('APPLICATION.NOT_IN_THIS_BATCH', { batch: command.batch });
+  if (command.outcome === 'paid') return accept({ type: 'ApplicationPaid', batch: command.batch, pays: state.amountFen });
+  return accept({ type: 'PaymentFailed', batch: command.batch, reason: command.reason ?? 'unknown' });
+}
+
+/** After a bank return has been cleared up: it waits for the next batch. */
+export function reissue(state: ApplicationState, context: ApplicationContext): Result {
+  return accept({ type: 'PaymentReissued', opens: openVisit(state, paymentStage(state), context) });
+}
+
+const paymentStage = (state: ApplicationState) => state.route.find((r) => r.kind === 'payment')!;

@@ -1,0 +1,86 @@
+import { isEligible } from '../programme/index.js';
+import { accept, refuse, type Decision } from '../rejection.js';
+import { resolveRoute } from '../route/index.js';
+import { benefitLines } from '../subsidy/index.js';
+import type { ApplicationCommand } from './commands.js';
+import type { ApplicationContext } from './context.js';
+import type { ApplicationEvent } from './events.js';
+import type { ApplicationState } from './state.js';
+import { openVisit } from './visits.js';
+
+type Of<T extends ApplicationCommand['type']> = Extract<ApplicationCommand, { type: T }>;
+type Result = Decision<ApplicationEvent>;
+
+export function draft(command: Of<'DraftApplication'>): Result {
+  const { type: _, ...payload } = command;
+  return accept({ type: 'ApplicationDrafted', ...payload });
+}
+
+/** Eligibility is shown on the draft and enforced here, against roll and registry as they are today. */
+export function submit(state: ApplicationState, command: Of<'SubmitApplication'>, context: ApplicationContext): Result {
+  const fault = entitlementFault(state, context);
+  if (fault) return fault;
+  const route = resolveRoute(context.programme, state.place, state.amountFen);
+  const submitted = { type: 'ApplicationSubmitted' as const, submission: command.submission, route };
+  if (context.programme.options.headConfirms) return accept(submitted);
+  return accept({ ...submitted, opens: openVisit(state, route[0]!, context) });
+}
+
+export function confirm(state: ApplicationState, command: Of<'ConfirmApplication'>, context: ApplicationContext): Result {
+  if (state.submission !== command.submission) return refuse('APPLICATION.NOT_IN_THIS_SUBMISSION');
+  return accept({ type: 'ApplicationConfirmed', opens: openVisit(state, state.route[0]!, context) });
+}
+
+export function sendBackToDraft(state: ApplicationState, command: Of<'SendApplicationBackToDraft'>): Result {
+  if (state.submission !== command.submission) return refuse('APPLICATION.NOT_IN_THIS_SUBMISSION');
+  return accept({ type: 'ApplicationSentBackToDraft' });
+}
+
+/**
+ * The school may change only what was named. What changed and touches the amount voids the earlier approvals:
+ * the case goes through all stages again; otherwise it goes back to whoever returned it, with the time that was left.
+ */
+export function resubmit(state: ApplicationState, command: Of<'ResubmitApplication'>, context: ApplicationContext): Result {
+  const returned = state.returned!;
+  const foreign = command.changed.filter((item) => !returned.items.includes(item));
+  if (foreign.length > 0) return refuse('APPLICATION.ITEM_NOT_RETURNED', { items: foreign });
+  const fault = entitlementFault(state, context);
+  if (fault) return fault;
+  const items = benefitLines(context.programme, context.subject!.facts, context.period);
+  const amountChanged = JSON.stringify(items) !== JSON.stringify(state.items);
+  const from = state.route.find((r) => r.stage === returned.fromStage)!;
+  const opens = amountChanged
+    ? openVisit(state, state.route[0]!, context)
+    : openVisit(state, from, context, state.clock.running ? undefined : state.clock.remainder);
+  return accept({ type: 'ApplicationResubmitted', changed: command.changed, items, opens });
+}
+
+export function withdraw(state: ApplicationState, command: Of<'WithdrawApplication'>): Result {
+  return accept({
+    type: 'ApplicationWithdrawn',
+    ...(command.note && { note: command.note }),
+    ...(hasReservation(state) && { releases: state.amountFen }),
+  });
+}
+
+/** Rejected once, heard once more, by other people of the stage that rejected. */
+export function appeal(state: ApplicationState, command: Of<'AppealApplication'>, context: ApplicationContext): Result {
+  if (state.appealed) return refuse('APPLICATION.ALREADY_APPEALED');
+  const opens = openVisit(state, state.rejected!.visit, context);
+  return accept({ type: 'ApplicationAppealed', ...(command.grounds && { grounds: command.grounds }), opens });
+}
+
+/** Deny when unsure: a child that cannot be looked up is not submitted, resubmitted or paid. */
+export function entitlementFault(state: ApplicationState, { subject, programme }: ApplicationContext): Extract<Result, { ok: false }> | null {
+  if (!subject || subject.enrolledAt !== state.place.school) {
+    return refuse('APPLICATION.NOT_ENROLLED', { school: state.place.school, enrolledAt: subject?.enrolledAt ?? null });
+  }
+  const { eligible, reasons } = isEligible(programme, subject.facts);
+  if (!eligible) return refuse('APPLICATION.NOT_ELIGIBLE', { programme: programme.code, reasons });
+  if (state.items.some((line) => line.payee === 'household-card') && !subject.hasCard) return refuse('APPLICATION.CARD_MISSING');
+  return null;
+}
+
+/** County approval reserved money; it is held until paid, withdrawn or sent back. */
+export const hasReservation = (state: ApplicationState): boolean =>
+  state.phase === 'in-public-notice' || state.phase === 'awaiting-payment' || state.phase === 'payment-failed';

@@ -1,0 +1,188 @@
+import { isSystem, type Actor } from '../access/index.js';
+import type { TextRef } from '../application/events.js';
+import { accept, refuse, type Decision } from '../rejection.js';
+import { NO_PLAN, type Recorded, type StreamLaw, type StreamState } from '../stream/index.js';
+
+/**
+ * A batch (发放批次) is a saga: freeze each application, a second person releases, one file per bank, the bank's
+ * answers settle each line. `cancelling`: a step failed for good or finance called it off; what was frozen is freed.
+ */
+export const BATCH_PHASES = ['freezing', 'frozen', 'released', 'sent', 'settled', 'cancelling', 'cancelled'] as const;
+export type BatchPhase = (typeof BATCH_PHASES)[number];
+
+export interface BankFile {
+  readonly bank: string;
+  readonly lines: number;
+  readonly totalFen: number;
+  /** SHA-256 of the file's bytes, hex. */
+  readonly sha256: string;
+}
+
+export interface BatchState extends StreamState {
+  readonly phase: BatchPhase;
+  readonly programme: { readonly code: string; readonly version: number };
+  readonly period: number;
+  /** County whose finance office pays. */
+  readonly office: string;
+  readonly createdBy: string;
+  readonly count: number;
+  readonly totalFen: number;
+  readonly files: readonly BankFile[];
+  /** Banks whose return file has been taken in and not yet settled. */
+  readonly returned: readonly string[];
+  /** Banks every line of which is settled. */
+  readonly settledBanks: readonly string[];
+  readonly paid: number;
+  readonly failed: number;
+  readonly lastAt: number;
+}
+
+export type BatchCommand =
+  | { type: 'CreatePaymentBatch'; programme: { code: string; version: number }; period: number; office: string }
+  | { type: 'MarkBatchFrozen'; count: number; totalFen: number; digest: string }
+  | { type: 'ReleasePaymentBatch'; totalFen: number }
+  | { type: 'RecordBankFiles'; files: BankFile[] }
+  | { type: 'TakeReturnFile'; bank: string; sha256: string }
+  | { type: 'MarkBankSettled'; bank: string; paid: number; failed: number }
+  | { type: 'CancelPaymentBatch'; reason?: TextRef; because: 'finance' | 'empty' | 'step-failed' }
+  | { type: 'MarkBatchCancelled' };
+
+export type BatchEvent =
+  | { type: 'PaymentBatchCreated'; programme: { code: string; version: number }; period: number; office: string }
+  | { type: 'PaymentBatchFrozen'; count: number; totalFen: number; digest: string }
+  | { type: 'PaymentBatchReleased'; totalFen: number }
+  | { type: 'BankFilesWritten'; files: BankFile[] }
+  | { type: 'ReturnFileTaken'; bank: string; sha256: string }
+  | { type: 'BankSettled'; bank: string; paid: number; failed: number; last?: true }
+  | { type: 'PaymentBatchCancelled'; reason?: TextRef; because: 'finance' | 'empty' | 'step-failed' }
+  | { type: 'PaymentBatchFreed' };
+
+export const BATCH_EVENT_SCHEMAS = {
+  PaymentBatchCreated: 1,
+  PaymentBatchFrozen: 1,
+  PaymentBatchReleased: 1,
+  BankFilesWritten: 1,
+  ReturnFileTaken: 1,
+  BankSettled: 1,
+  PaymentBatchCancelled: 1,
+  PaymentBatchFreed: 1,
+} as const satisfies Record<BatchEvent['type'], number>;
+
+/** From which phases each command is lawful, and whether finance or the machinery gives it. */
+export const BATCH_RULES = {
+  CreatePaymentBatch: { from: [null], by: 'finance' },
+  MarkBatchFrozen: { from: ['freezing'], by: 'system' },
+  ReleasePaymentBatch: { from: ['frozen'], by: 'finance' },
+  RecordBankFiles: { from: ['released'], by: 'system' },
+  TakeReturnFile: { from: ['sent'], by: 'finance' },
+  MarkBankSettled: { from: ['sent'], by: 'system' },
+  CancelPaymentBatch: { from: ['freezing', 'frozen', 'released'], by: 'either' },
+  MarkBatchCancelled: { from: ['cancelling'], by: 'system' },
+} as const satisfies Record<BatchCommand['type'], { from: readonly (BatchPhase | null)[]; by: 'finance' | 'system' | 'either' }>;
+
+export interface BatchContext {
+  readonly actor: Actor;
+  readonly now: number;
+  /** The person has acted on at least one application of this batch. Loaded for release; refused without it. */
+  readonly actorDecidedAnItem?: boolean;
+}
+
+export function decideBatch(state: BatchState | null, command: BatchCommand, context: BatchContext): Decision<BatchEvent> {
+  const rule: { from: readonly (BatchPhase | null)[]; by: 'finance' | 'system' | 'either' } = BATCH_RULES[command.type];
+  if (!state && !rule.from.includes(null)) return refuse('STREAM.NOT_FOUND');
+  const seat = guardSeat(state?.office ?? (command as { office: string }).office, rule.by, context.actor);
+  if (!seat.ok) return seat;
+  if (!rule.from.includes(state?.phase ?? null)) return refuse('BATCH.NOT_AT_THIS_STEP', { phase: state?.phase ?? null, command: command.type });
+  switch (command.type) {
+    case 'CreatePaymentBatch':
+      return accept({ type: 'PaymentBatchCreated', programme: command.programme, period: command.period, office: command.office });
+    case 'MarkBatchFrozen':
+      return command.count === 0 ? refuse('BATCH.EMPTY') : accept({ ...command, type: 'PaymentBatchFrozen' });
+    case 'ReleasePaymentBatch':
+      return release(state!, command.totalFen, context);
+    case 'RecordBankFiles':
+      return recordFiles(state!, command.files);
+    case 'TakeReturnFile':
+      if (!awaits(state!, command.bank)) return refuse('BATCH.FILE_UNKNOWN', { bank: command.bank, banks: state!.files.map((f) => f.bank) });
+      return accept({ type: 'ReturnFileTaken', bank: command.bank, sha256: command.sha256 });
+    case 'MarkBankSettled': {
+      if (!state!.returned.includes(command.bank)) return refuse('BATCH.FILE_UNKNOWN', { bank: command.bank, banks: [...state!.returned] });
+      const last = state!.settledBanks.length + 1 === state!.files.length;
+      return accept({ type: 'BankSettled', bank: command.bank, paid: command.paid, failed: command.failed, ...(last && { last: true }) });
+    }
+    case 'CancelPaymentBatch':
+      return accept({ type: 'PaymentBatchCancelled', because: command.because, ...(command.reason && { reason: command.reason }) });
+    case 'MarkBatchCancelled':
+      return accept({ type: 'PaymentBatchFreed' });
+  }
+}
+
+/** Money needs two persons: the releaser neither made the batch nor decided any application in it. */
+function release(state: BatchState, totalFen: number, context: BatchContext): Decision<BatchEvent> {
+  const { person, onBehalfOf } = context.actor;
+  if (state.createdBy === person || state.createdBy === onBehalfOf) return refuse('BATCH.SECOND_PERSON_NEEDED', { because: 'creator' });
+  if (context.actorDecidedAnItem !== false) return refuse('BATCH.SECOND_PERSON_NEEDED', { because: 'decided' });
+  if (totalFen !== state.totalFen) return refuse('BATCH.TOTAL_DIFFERS', { yours: totalFen, current: state.totalFen });
+  return accept({ type: 'PaymentBatchReleased', totalFen });
+}
+
+/** Never over and never under: the files together are exactly what was released. */
+function recordFiles(state: BatchState, files: BankFile[]): Decision<BatchEvent> {
+  const total = files.reduce((sum, file) => sum + file.totalFen, 0);
+  if (total !== state.totalFen) return refuse('BATCH.TOTAL_DIFFERS', { yours: total, current: state.totalFen });
+  return accept({ type: 'BankFilesWritten', files });
+}
+
+const awaits = (state: BatchState, bank: string): boolean =>
+  state.files.some((file) => file.bank === bank) && !state.settledBanks.includes(bank) && !state.returned.includes(bank);
+
+function guardSeat(office: string, by: 'finance' | 'system' | 'either', actor: Actor) {
+  if (isSystem(actor)) return by === 'finance' ? refuse('ACCESS.WRONG_ROLE', { role: 'finance' }) : ({ ok: true } as const);
+  if (by === 'system') return refuse('ACCESS.WRONG_ROLE', { role: 'system' });
+  if (actor.seat?.role !== 'finance') return refuse('ACCESS.WRONG_ROLE', { role: 'finance', yours: actor.seat?.role ?? null });
+  return actor.seat.office === office ? ({ ok: true } as const) : refuse('ACCESS.OUT_OF_JURISDICTION', { office: actor.seat.office });
+}
+
+export function evolveBatch(before: BatchState | null, { event, at, actor }: Recorded<BatchEvent>): BatchState {
+  if (event.type === 'PaymentBatchCreated') {
+    const { programme, period, office } = event;
+    return { version: 1, revision: 1, phase: 'freezing', programme, period, office, createdBy: actor, count: 0, totalFen: 0, files: [], returned: [], settledBanks: [], paid: 0, failed: 0, lastAt: at };
+  }
+  if (!before) throw new Error(`${event.type} opens no batch: the stream is damaged`);
+  return { ...before, ...applied(before, event), version: before.version + 1, revision: before.revision + 1, lastAt: at };
+}
+
+function applied(state: BatchState, event: Exclude<BatchEvent, { type: 'PaymentBatchCreated' }>): Partial<BatchState> {
+  switch (event.type) {
+    case 'PaymentBatchFrozen':
+      return { phase: 'frozen', count: event.count, totalFen: event.totalFen };
+    case 'PaymentBatchReleased':
+      return { phase: 'released' };
+    case 'BankFilesWritten':
+      return { phase: 'sent', files: event.files };
+    case 'ReturnFileTaken':
+      return { returned: [...state.returned, event.bank] };
+    case 'BankSettled':
+      return {
+        phase: event.last ? 'settled' : 'sent',
+        returned: state.returned.filter((bank) => bank !== event.bank),
+        settledBanks: [...state.settledBanks, event.bank],
+        paid: state.paid + event.paid,
+        failed: state.failed + event.failed,
+      };
+    case 'PaymentBatchCancelled':
+      return { phase: 'cancelling' };
+    case 'PaymentBatchFreed':
+      return { phase: 'cancelled' };
+  }
+}
+
+export const BATCH_LAW: StreamLaw<BatchState, BatchCommand, BatchEvent, BatchContext> = {
+  kind: 'payment-batch',
+  decide: decideBatch,
+  evolve: evolveBatch,
+  plan: () => NO_PLAN,
+};
+
+/** Phases in which the batch's workflow has something to do or to wait for. */
+export const OPEN_BATCH_PHASES = ['freezing', 'frozen', 'released', 'sent', 'cancelling'] as const satisfies readonly BatchPhase[];

@@ -1,0 +1,168 @@
+import { isSystem, requireSeat, type Place } from '../access/index.js';
+import type { WorkingCalendar } from '../calendar/index.js';
+import { nextMoment, type Audience, type Deadline, type Limit, type Rung } from '../deadline/index.js';
+import type { TextRef } from '../application/events.js';
+import type { ApplicationContext } from '../application/context.js';
+import { accept, refuse, type Decision } from '../rejection.js';
+import { NO_PLAN, type Plan, type Recorded, type StreamLaw, type StreamState } from '../stream/index.js';
+
+/** `owed`: the window is open and the school has not handed in; `prepared`: the clerk has, the head has not confirmed. */
+export const SUBMISSION_PHASES = ['owed', 'prepared', 'confirmed'] as const;
+export type SubmissionPhase = (typeof SUBMISSION_PHASES)[number];
+
+/** The window in which a school hands in: a deadline with the limit it came from, so that reminders can be planned. */
+export interface SubmissionWindow extends Deadline {
+  readonly opensAt: number;
+  readonly limit: Limit;
+}
+
+export interface SubmissionContents {
+  readonly count: number;
+  readonly totalFen: number;
+  /** SHA-256 over the sorted application ids, hex: which applications these were, provable later. */
+  readonly digest: string;
+}
+
+/** What a school hands in at once (报送批次): school × programme × period, numbered. */
+export interface SubmissionState extends StreamState {
+  readonly phase: SubmissionPhase;
+  readonly programme: { readonly code: string; readonly version: number };
+  readonly period: number;
+  readonly place: Place;
+  /** 1 is the one the school owes; later ones add children. */
+  readonly number: number;
+  readonly window: SubmissionWindow | null;
+  readonly contents: SubmissionContents | null;
+  readonly preparedBy: string | null;
+  readonly lastMoment: string | null;
+  readonly lastAt: number;
+}
+
+interface Identity {
+  programme: { code: string; version: number };
+  period: number;
+  place: Place;
+  number: number;
+}
+
+export type SubmissionCommand =
+  | ({ type: 'OweSubmission'; window: SubmissionWindow } & Identity)
+  | ({ type: 'PrepareSubmission' } & Identity & SubmissionContents)
+  | { type: 'ConfirmSubmission'; meetingOn: string; members: TextRef | null }
+  | { type: 'SendBackSubmission'; reason: TextRef }
+  | { type: 'ReachMoment'; moment: string };
+
+export type SubmissionEvent =
+  | ({ type: 'SubmissionOwed'; window: SubmissionWindow } & Identity)
+  | ({ type: 'SubmissionPrepared'; confirmed?: true } & Identity & SubmissionContents)
+  | { type: 'SubmissionConfirmed'; meetingOn: string; members: TextRef }
+  | { type: 'SubmissionSentBack'; reason: TextRef }
+  | { type: 'SubmissionReminderCameDue'; moment: string; rung: Rung; audiences: Audience[]; dueAt: number };
+
+export const SUBMISSION_EVENT_SCHEMAS = {
+  SubmissionOwed: 1,
+  SubmissionPrepared: 1,
+  SubmissionConfirmed: 1,
+  SubmissionSentBack: 1,
+  SubmissionReminderCameDue: 1,
+} as const satisfies Record<SubmissionEvent['type'], number>;
+
+export type SubmissionContext = Pick<ApplicationContext, 'actor' | 'now' | 'calendar' | 'programme'>;
+
+/** From which phases each command is lawful; null: the stream does not exist yet. */
+export const SUBMISSION_TRANSITIONS = {
+  OweSubmission: [null],
+  PrepareSubmission: [null, 'owed'],
+  ConfirmSubmission: ['prepared'],
+  SendBackSubmission: ['prepared'],
+  ReachMoment: ['owed', 'prepared'],
+} as const satisfies Record<SubmissionCommand['type'], readonly (SubmissionPhase | null)[]>;
+
+export function decideSubmission(state: SubmissionState | null, command: SubmissionCommand, context: SubmissionContext): Decision<SubmissionEvent> {
+  const from: readonly (SubmissionPhase | null)[] = SUBMISSION_TRANSITIONS[command.type];
+  if (!state && !from.includes(null)) return refuse('STREAM.NOT_FOUND');
+  const seat = guardSeat(state, command, context);
+  if (!seat.ok) return seat;
+  if (!from.includes(state?.phase ?? null)) return refuse('SUBMISSION.NOT_AT_THIS_STEP', { phase: state?.phase ?? null, command: command.type });
+  switch (command.type) {
+    case 'OweSubmission': {
+      const { type: _, ...owed } = command;
+      return accept({ type: 'SubmissionOwed', ...owed });
+    }
+    case 'PrepareSubmission': {
+      if (command.count === 0) return refuse('SUBMISSION.EMPTY');
+      const { type: _, ...prepared } = command;
+      return accept({ type: 'SubmissionPrepared', ...prepared, ...(!context.programme.options.headConfirms && { confirmed: true }) });
+    }
+    case 'ConfirmSubmission':
+      if (!command.members) return refuse('SUBMISSION.MEETING_MISSING');
+      if (state!.preparedBy === context.actor.person) return refuse('ACCESS.FOUR_EYES', { stage: 'school-confirmation', earlier: 'school-submission' });
+      return accept({ type: 'SubmissionConfirmed', meetingOn: command.meetingOn, members: command.members });
+    case 'SendBackSubmission':
+      return accept({ type: 'SubmissionSentBack', reason: command.reason });
+    case 'ReachMoment':
+      return reachMoment(state!, command.moment, context);
+  }
+}
+
+function guardSeat(state: SubmissionState | null, command: SubmissionCommand, { actor }: SubmissionContext) {
+  if (command.type === 'OweSubmission' || command.type === 'ReachMoment') {
+    return isSystem(actor) ? ({ ok: true } as const) : refuse('ACCESS.WRONG_ROLE', { role: 'system' });
+  }
+  const place = state?.place ?? (command as Identity).place;
+  return requireSeat(actor, place, place.school, command.type === 'PrepareSubmission' ? 'clerk' : 'head');
+}
+
+export function evolveSubmission(before: SubmissionState | null, { event, at, actor }: Recorded<SubmissionEvent>): SubmissionState {
+  if (!before) {
+    if (event.type !== 'SubmissionOwed' && event.type !== 'SubmissionPrepared') throw new Error(`${event.type} opens no submission: the stream is damaged`);
+    const { programme, period, place, number } = event;
+    const empty = { programme, period, place, number, version: 0, revision: 0, phase: 'owed', window: null, contents: null, preparedBy: null, lastMoment: null, lastAt: at } as const;
+    return evolveSubmission(empty, { event, at, actor, onBehalfOf: null, seat: '' });
+  }
+  const keepsRevision = event.type === 'SubmissionReminderCameDue';
+  return { ...before, ...applied(event, actor), version: before.version + 1, revision: before.revision + (keepsRevision ? 0 : 1), lastAt: at };
+}
+
+function applied(event: SubmissionEvent, actor: string): Partial<SubmissionState> {
+  switch (event.type) {
+    case 'SubmissionOwed':
+      return { window: event.window };
+    case 'SubmissionPrepared': {
+      const { count, totalFen, digest } = event;
+      return { phase: event.confirmed ? 'confirmed' : 'prepared', contents: { count, totalFen, digest }, preparedBy: actor };
+    }
+    case 'SubmissionConfirmed':
+      return { phase: 'confirmed' };
+    case 'SubmissionSentBack':
+      return { phase: 'owed', contents: null, preparedBy: null };
+    case 'SubmissionReminderCameDue':
+      return { lastMoment: event.moment };
+  }
+}
+
+/** A school that has not handed in is reminded like a late reviewer, until its head has confirmed. */
+export function planSubmission(state: SubmissionState, context: { calendar: WorkingCalendar }): Plan {
+  const moment = nextRung(state, context);
+  return moment ? { next: { key: moment.key, at: moment.at } } : NO_PLAN;
+}
+
+function nextRung(state: SubmissionState, { calendar }: { calendar: WorkingCalendar }) {
+  const { window } = state;
+  if (!window || state.phase === 'confirmed') return null;
+  return nextMoment(calendar, window.opensAt, window, window.limit, undefined, state.lastMoment);
+}
+
+function reachMoment(state: SubmissionState, moment: string, context: SubmissionContext): Decision<SubmissionEvent> {
+  const rung = nextRung(state, context);
+  if (rung?.key !== moment) return refuse('PLAN.MOMENT_NOT_PLANNED', { moment, planned: rung?.key ?? null });
+  if (context.now < rung.at) return refuse('PLAN.MOMENT_NOT_DUE', { moment, at: rung.at });
+  return accept({ type: 'SubmissionReminderCameDue', moment, rung: rung.rung, audiences: [...rung.audiences], dueAt: state.window!.dueAt });
+}
+
+export const SUBMISSION_LAW: StreamLaw<SubmissionState, SubmissionCommand, SubmissionEvent, SubmissionContext> = {
+  kind: 'submission',
+  decide: decideSubmission,
+  evolve: evolveSubmission,
+  plan: planSubmission,
+};
