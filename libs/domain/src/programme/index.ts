@@ -1,0 +1,29 @@
+export { checkProgramme, type ProgrammeFault } from './check-programme.js';
+export { type Condition, holds } from './condition.js';
+export { isEligible, priorityOf } from './eligibility.js';
+export {
+  FACT_NAMES,
+  type FactName,
+  type FactValue,
+  GRADES,
+  SCHOOL_STAGES,
+  type SchoolStage,
+  type SubjectFacts,
+} from './facts.js';
+export { type Period, periodAt, periodOf, submissionWindow } from './period.js';
+export type {
+  BenefitItem,
+  BenefitRate,
+  CodedText,
+  EligibilityRule,
+  Exception,
+  FundingShare,
+  Instalment,
+  Payee,
+  Programme,
+  ProgrammeOptions,
+  StageLevel,
+  StageRole,
+  StageSpec,
+  Text,
+} from './programme.js';

@@ -1,0 +1,1 @@
+export { type BenefitLine, benefitLines } from './benefit-lines.js';
