@@ -1,4 +1,4 @@
-import { deadlineOf, nextMoment, type Moment } from '../deadline/index.js';
+import { DEFAULT_LADDER, deadlineOf, type Moment, nextMoment } from '../deadline/index.js';
 import { accept, refuse, type Decision } from '../rejection.js';
 import { NO_PLAN, type Plan } from '../stream/index.js';
 import type { ApplicationContext } from './context.js';
@@ -23,7 +23,7 @@ export function planApplication(state: ApplicationState, context: PlanContext): 
 
 function nextRung(state: ApplicationState, visit: Visit, { calendar, programme }: PlanContext): Moment | null {
   const spec = programme.route.find((s) => s.key === visit.stage);
-  return nextMoment(calendar, visit.openedAt, visit, visit.limit, spec?.ladder, state.lastMoment);
+  return nextMoment(calendar, visit.openedAt, visit, spec?.limit ?? visit.limit, spec?.ladder ?? DEFAULT_LADDER, state.lastMoment);
 }
 
 /**

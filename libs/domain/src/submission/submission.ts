@@ -1,6 +1,6 @@
 import { isSystem, requireSeat, type Place } from '../access/index.js';
 import type { WorkingCalendar } from '../calendar/index.js';
-import { nextMoment, type Audience, type Deadline, type Limit, type Rung } from '../deadline/index.js';
+import { DEFAULT_LADDER, nextMoment, type Audience, type Deadline, type Limit, type Rung } from '../deadline/index.js';
 import type { TextRef } from '../application/events.js';
 import type { ApplicationContext } from '../application/context.js';
 import { accept, refuse, type Decision } from '../rejection.js';
@@ -150,7 +150,7 @@ export function planSubmission(state: SubmissionState, context: { calendar: Work
 function nextRung(state: SubmissionState, { calendar }: { calendar: WorkingCalendar }) {
   const { window } = state;
   if (!window || state.phase === 'confirmed') return null;
-  return nextMoment(calendar, window.opensAt, window, window.limit, undefined, state.lastMoment);
+  return nextMoment(calendar, window.opensAt, window, window.limit, DEFAULT_LADDER, state.lastMoment);
 }
 
 function reachMoment(state: SubmissionState, moment: string, context: SubmissionContext): Decision<SubmissionEvent> {

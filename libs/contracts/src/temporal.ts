@@ -1,0 +1,59 @@
+import type { StreamKind } from '#domain';
+
+/** One task queue: the worker serves all workflows and activities. */
+export const TASK_QUEUE = 'zhudao';
+
+/** Registered in the namespace before the worker starts; an unregistered name hangs a workflow for ever. */
+export const SEARCH_ATTRIBUTES = {
+  ZhudaoStage: 'Keyword',
+  ZhudaoOffice: 'Keyword',
+  ZhudaoTownship: 'Keyword',
+  ZhudaoDueAt: 'Datetime',
+} as const satisfies Record<string, 'Keyword' | 'Int' | 'Datetime'>;
+
+/** One workflow id per stream, e.g. `application/0190…`: Temporal's UI is searched by it. */
+export const workflowId = (kind: StreamKind | 'roster-import', id: string): string => `${kind}/${id}`;
+
+/** Workflow types, spelled as the functions are. */
+export const WORKFLOW_TYPES = {
+  application: 'applicationWorkflow',
+  submission: 'submissionWorkflow',
+  'payment-batch': 'paymentBatchWorkflow',
+  'roster-import': 'rosterImportWorkflow',
+} as const;
+
+/**
+ * What the relay tells a stream's workflow: the plan as it stands, ordered by `seq` (the stream's version).
+ * Ids, codes and times only; never personal data.
+ */
+export interface PlanSignal {
+  readonly seq: number;
+  readonly next: { readonly key: string; readonly at: number } | null;
+  /** For search attributes and the details an operator reads. */
+  readonly phase: string;
+  readonly stage: string | null;
+  readonly office: string | null;
+  readonly township: string | null;
+  readonly dueAt: number | null;
+}
+
+export interface PlannedStreamInput {
+  readonly kind: 'application' | 'submission';
+  readonly id: string;
+  readonly plan: PlanSignal;
+}
+
+/** A batch's workflow is driven by its row: the signal only says that the row has moved on. */
+export interface BatchSignal {
+  readonly seq: number;
+  readonly phase: string;
+  /** Banks whose return file waits to be settled. */
+  readonly returned: readonly string[];
+}
+
+export interface PaymentBatchInput {
+  readonly id: string;
+  readonly batch: BatchSignal;
+}
+
+export const SIGNALS = { planChanged: 'planChanged', batchChanged: 'batchChanged' } as const;
