@@ -1,3 +1,545 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
+-- CreateTable
+CREATE TABLE "organisations" (
+    "code" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "level" TEXT NOT NULL,
+    "parent_code" TEXT,
+    "ancestors" TEXT[],
+    "office_name" TEXT,
+    "school_stage" TEXT,
+    "ownership" TEXT,
+    "public_account" BYTEA,
+
+    CONSTRAINT "organisations_pkey" PRIMARY KEY ("code")
+);
+
+-- CreateTable
+CREATE TABLE "staff" (
+    "id" UUID NOT NULL,
+    "login" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "email" TEXT,
+    "password_hash" TEXT NOT NULL,
+    "failed_sign_ins" INTEGER NOT NULL DEFAULT 0,
+    "locked_until" BIGINT,
+
+    CONSTRAINT "staff_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "posts" (
+    "id" UUID NOT NULL,
+    "staff_id" UUID NOT NULL,
+    "office" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "ended_at" BIGINT,
+
+    CONSTRAINT "posts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "sessions" (
+    "token_hash" BYTEA NOT NULL,
+    "staff_id" UUID NOT NULL,
+    "post_id" UUID NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "expires_at" BIGINT NOT NULL,
+
+    CONSTRAINT "sessions_pkey" PRIMARY KEY ("token_hash")
+);
+
+-- CreateTable
+CREATE TABLE "persons" (
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "sex" TEXT,
+    "birth_date" TEXT,
+
+    CONSTRAINT "persons_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "personal_values" (
+    "owner" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "cipher" BYTEA NOT NULL,
+    "lookup" BYTEA,
+
+    CONSTRAINT "personal_values_pkey" PRIMARY KEY ("owner","kind")
+);
+
+-- CreateTable
+CREATE TABLE "snapshots" (
+    "id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "county" TEXT NOT NULL,
+    "taken_on" TEXT NOT NULL,
+    "loaded_at" BIGINT NOT NULL,
+    "rows" INTEGER NOT NULL,
+
+    CONSTRAINT "snapshots_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "roll_entries" (
+    "snapshot_id" UUID NOT NULL,
+    "person_id" UUID NOT NULL,
+    "school" TEXT NOT NULL,
+    "roll_number" TEXT NOT NULL,
+    "school_stage" TEXT NOT NULL,
+    "grade" TEXT NOT NULL,
+    "class_name" TEXT NOT NULL,
+    "boarding" BOOLEAN NOT NULL,
+
+    CONSTRAINT "roll_entries_pkey" PRIMARY KEY ("snapshot_id","person_id")
+);
+
+-- CreateTable
+CREATE TABLE "registry_members" (
+    "snapshot_id" UUID NOT NULL,
+    "person_id" UUID NOT NULL,
+    "household_no" TEXT NOT NULL,
+    "category" TEXT NOT NULL,
+    "township" TEXT NOT NULL,
+
+    CONSTRAINT "registry_members_pkey" PRIMARY KEY ("snapshot_id","person_id")
+);
+
+-- CreateTable
+CREATE TABLE "special_children" (
+    "snapshot_id" UUID NOT NULL,
+    "person_id" UUID NOT NULL,
+    "category" TEXT NOT NULL,
+
+    CONSTRAINT "special_children_pkey" PRIMARY KEY ("snapshot_id","person_id")
+);
+
+-- CreateTable
+CREATE TABLE "periods" (
+    "code" INTEGER NOT NULL,
+    "school_year" INTEGER NOT NULL,
+    "semester" INTEGER NOT NULL,
+    "starts_on" TEXT NOT NULL,
+    "ends_on" TEXT NOT NULL,
+
+    CONSTRAINT "periods_pkey" PRIMARY KEY ("code")
+);
+
+-- CreateTable
+CREATE TABLE "programme_versions" (
+    "code" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "county" TEXT NOT NULL,
+    "active" BOOLEAN NOT NULL DEFAULT true,
+    "document" JSONB NOT NULL,
+
+    CONSTRAINT "programme_versions_pkey" PRIMARY KEY ("code","version")
+);
+
+-- CreateTable
+CREATE TABLE "calendar_versions" (
+    "version" TEXT NOT NULL,
+    "published_at" BIGINT NOT NULL,
+    "document" JSONB NOT NULL,
+
+    CONSTRAINT "calendar_versions_pkey" PRIMARY KEY ("version")
+);
+
+-- CreateTable
+CREATE TABLE "applications" (
+    "id" UUID NOT NULL,
+    "period" INTEGER NOT NULL,
+    "programme_code" TEXT NOT NULL,
+    "programme_version" INTEGER NOT NULL,
+    "subject_id" UUID NOT NULL,
+    "school" TEXT NOT NULL,
+    "township" TEXT,
+    "county" TEXT NOT NULL,
+    "submission_id" UUID,
+    "phase" TEXT NOT NULL,
+    "stage" TEXT,
+    "visit_no" SMALLINT NOT NULL,
+    "amount_fen" BIGINT NOT NULL,
+    "flags" TEXT[],
+    "held" BOOLEAN NOT NULL,
+    "objected" BOOLEAN NOT NULL,
+    "due_at" BIGINT,
+    "next_moment_at" BIGINT,
+    "next_moment" TEXT,
+    "batch_id" UUID,
+    "version" INTEGER NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "last_at" BIGINT NOT NULL,
+    "last_hash" BYTEA NOT NULL,
+
+    CONSTRAINT "applications_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "tasks" (
+    "application_id" UUID NOT NULL,
+    "visit" SMALLINT NOT NULL,
+    "office" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "stage" TEXT NOT NULL,
+    "period" INTEGER NOT NULL,
+    "programme_code" TEXT NOT NULL,
+    "school" TEXT NOT NULL,
+    "submission_id" UUID,
+    "amount_fen" BIGINT NOT NULL,
+    "flagged" BOOLEAN NOT NULL,
+    "stopped" BOOLEAN NOT NULL,
+    "due_at" BIGINT NOT NULL,
+    "barred" UUID[],
+
+    CONSTRAINT "tasks_pkey" PRIMARY KEY ("application_id","visit")
+);
+
+-- CreateTable
+CREATE TABLE "submissions" (
+    "id" UUID NOT NULL,
+    "period" INTEGER NOT NULL,
+    "programme_code" TEXT NOT NULL,
+    "programme_version" INTEGER NOT NULL,
+    "school" TEXT NOT NULL,
+    "township" TEXT,
+    "county" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "phase" TEXT NOT NULL,
+    "count" INTEGER NOT NULL,
+    "total_fen" BIGINT NOT NULL,
+    "due_at" BIGINT,
+    "next_moment_at" BIGINT,
+    "next_moment" TEXT,
+    "version" INTEGER NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "last_at" BIGINT NOT NULL,
+    "last_hash" BYTEA NOT NULL,
+
+    CONSTRAINT "submissions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "payment_batches" (
+    "id" UUID NOT NULL,
+    "period" INTEGER NOT NULL,
+    "programme_code" TEXT NOT NULL,
+    "programme_version" INTEGER NOT NULL,
+    "office" TEXT NOT NULL,
+    "phase" TEXT NOT NULL,
+    "count" INTEGER NOT NULL,
+    "total_fen" BIGINT NOT NULL,
+    "created_by" UUID NOT NULL,
+    "version" INTEGER NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "last_at" BIGINT NOT NULL,
+    "last_hash" BYTEA NOT NULL,
+
+    CONSTRAINT "payment_batches_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "payment_lines" (
+    "batch_id" UUID NOT NULL,
+    "line_no" INTEGER NOT NULL,
+    "bank" TEXT NOT NULL,
+    "payee" TEXT NOT NULL,
+    "payee_ref" TEXT NOT NULL,
+    "amount_fen" BIGINT NOT NULL,
+    "state" TEXT NOT NULL,
+    "reason" TEXT,
+
+    CONSTRAINT "payment_lines_pkey" PRIMARY KEY ("batch_id","line_no")
+);
+
+-- CreateTable
+CREATE TABLE "payments" (
+    "application_id" UUID NOT NULL,
+    "item" TEXT NOT NULL,
+    "instalment" SMALLINT NOT NULL,
+    "batch_id" UUID NOT NULL,
+    "subject_id" UUID NOT NULL,
+    "programme_code" TEXT NOT NULL,
+    "period" INTEGER NOT NULL,
+    "amount_fen" BIGINT NOT NULL,
+    "payee" TEXT NOT NULL,
+    "line_no" INTEGER,
+    "live" BOOLEAN NOT NULL,
+
+    CONSTRAINT "payments_pkey" PRIMARY KEY ("batch_id","application_id","item","instalment")
+);
+
+-- CreateTable
+CREATE TABLE "bank_files" (
+    "batch_id" UUID NOT NULL,
+    "bank" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "cipher" BYTEA NOT NULL,
+    "at" BIGINT NOT NULL,
+
+    CONSTRAINT "bank_files_pkey" PRIMARY KEY ("batch_id","bank","kind","sha256")
+);
+
+-- CreateTable
+CREATE TABLE "budget_lines" (
+    "programme_code" TEXT NOT NULL,
+    "period" INTEGER NOT NULL,
+    "county" TEXT NOT NULL,
+    "appropriated_fen" BIGINT NOT NULL,
+    "reserved_fen" BIGINT NOT NULL DEFAULT 0,
+    "paid_fen" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "budget_lines_pkey" PRIMARY KEY ("programme_code","period","county")
+);
+
+-- CreateTable
+CREATE TABLE "commands" (
+    "id" UUID NOT NULL,
+    "actor" UUID NOT NULL,
+    "key" TEXT,
+    "at" BIGINT NOT NULL,
+    "type" TEXT NOT NULL,
+    "request_hash" BYTEA,
+    "outcome" JSONB NOT NULL,
+
+    CONSTRAINT "commands_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "outbox" (
+    "stream" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "ready_at" BIGINT NOT NULL,
+
+    CONSTRAINT "outbox_pkey" PRIMARY KEY ("stream")
+);
+
+-- CreateTable
+CREATE TABLE "erasable_texts" (
+    "id" UUID NOT NULL,
+    "stream" UUID NOT NULL,
+    "salt" BYTEA,
+    "cipher" BYTEA,
+
+    CONSTRAINT "erasable_texts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "reminders" (
+    "id" UUID NOT NULL,
+    "stream" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "visit" SMALLINT NOT NULL,
+    "moment" TEXT NOT NULL,
+    "audience" TEXT NOT NULL,
+    "office" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "due_at" BIGINT NOT NULL,
+    "came_due_at" BIGINT NOT NULL,
+    "state" TEXT NOT NULL,
+    "reason" TEXT,
+
+    CONSTRAINT "reminders_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "inbox_messages" (
+    "id" UUID NOT NULL,
+    "staff_id" UUID NOT NULL,
+    "at" BIGINT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "body" TEXT NOT NULL,
+    "items" JSONB NOT NULL,
+    "read_at" BIGINT,
+    "mail_state" TEXT,
+    "mail_error" TEXT,
+
+    CONSTRAINT "inbox_messages_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "roster_imports" (
+    "id" UUID NOT NULL,
+    "school" TEXT NOT NULL,
+    "period" INTEGER NOT NULL,
+    "uploaded_by" UUID NOT NULL,
+    "at" BIGINT NOT NULL,
+    "file_name" TEXT NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "done" INTEGER NOT NULL,
+    "total" INTEGER NOT NULL,
+    "summary" JSONB NOT NULL,
+    "fault" JSONB,
+    "cipher" BYTEA,
+
+    CONSTRAINT "roster_imports_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "roster_import_rows" (
+    "import_id" UUID NOT NULL,
+    "line" INTEGER NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "person_id" UUID,
+    "report" JSONB NOT NULL,
+    "cipher" BYTEA,
+    "applications" UUID[],
+
+    CONSTRAINT "roster_import_rows_pkey" PRIMARY KEY ("import_id","line")
+);
+
+-- CreateTable
+CREATE TABLE "bulks" (
+    "id" UUID NOT NULL,
+    "staff_id" UUID NOT NULL,
+    "post_id" UUID NOT NULL,
+    "key" TEXT,
+    "command" JSONB NOT NULL,
+    "selection" BYTEA NOT NULL,
+    "preview" BOOLEAN NOT NULL,
+    "at" BIGINT NOT NULL,
+    "total" INTEGER NOT NULL,
+    "done" INTEGER NOT NULL,
+    "accepted" INTEGER NOT NULL,
+    "state" TEXT NOT NULL,
+    "lease_until" BIGINT NOT NULL,
+
+    CONSTRAINT "bulks_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "bulk_items" (
+    "bulk_id" UUID NOT NULL,
+    "ordinal" INTEGER NOT NULL,
+    "application_id" UUID NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "outcome" JSONB,
+
+    CONSTRAINT "bulk_items_pkey" PRIMARY KEY ("bulk_id","ordinal")
+);
+
+-- CreateTable
+CREATE TABLE "objections" (
+    "id" UUID NOT NULL,
+    "application_id" UUID NOT NULL,
+    "at" BIGINT NOT NULL,
+    "state" TEXT NOT NULL,
+    "text_id" UUID,
+    "contact_cipher" BYTEA,
+
+    CONSTRAINT "objections_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "organisations_parent_code_idx" ON "organisations"("parent_code");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "staff_login_key" ON "staff"("login");
+
+-- CreateIndex
+CREATE INDEX "posts_office_role_idx" ON "posts"("office", "role");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "posts_staff_id_office_role_key" ON "posts"("staff_id", "office", "role");
+
+-- CreateIndex
+CREATE INDEX "sessions_staff_id_idx" ON "sessions"("staff_id");
+
+-- CreateIndex
+CREATE INDEX "sessions_expires_at_idx" ON "sessions"("expires_at");
+
+-- CreateIndex
+CREATE INDEX "personal_values_lookup_idx" ON "personal_values"("lookup");
+
+-- CreateIndex
+CREATE INDEX "snapshots_county_kind_loaded_at_idx" ON "snapshots"("county", "kind", "loaded_at");
+
+-- CreateIndex
+CREATE INDEX "roll_entries_snapshot_id_school_idx" ON "roll_entries"("snapshot_id", "school");
+
+-- CreateIndex
+CREATE INDEX "registry_members_snapshot_id_household_no_idx" ON "registry_members"("snapshot_id", "household_no");
+
+-- CreateIndex
+CREATE INDEX "applications_school_period_id_idx" ON "applications"("school", "period", "id");
+
+-- CreateIndex
+CREATE INDEX "tasks_office_role_due_at_application_id_idx" ON "tasks"("office", "role", "due_at", "application_id");
+
+-- CreateIndex
+CREATE INDEX "tasks_submission_id_office_role_idx" ON "tasks"("submission_id", "office", "role");
+
+-- CreateIndex
+CREATE INDEX "submissions_county_period_phase_idx" ON "submissions"("county", "period", "phase");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "submissions_school_programme_code_period_number_key" ON "submissions"("school", "programme_code", "period", "number");
+
+-- CreateIndex
+CREATE INDEX "payment_batches_office_period_idx" ON "payment_batches"("office", "period");
+
+-- CreateIndex
+CREATE INDEX "payment_lines_batch_id_bank_idx" ON "payment_lines"("batch_id", "bank");
+
+-- CreateIndex
+CREATE INDEX "payments_application_id_idx" ON "payments"("application_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "commands_actor_key_key" ON "commands"("actor", "key");
+
+-- CreateIndex
+CREATE INDEX "outbox_ready_at_idx" ON "outbox"("ready_at");
+
+-- CreateIndex
+CREATE INDEX "erasable_texts_stream_idx" ON "erasable_texts"("stream");
+
+-- CreateIndex
+CREATE INDEX "reminders_state_came_due_at_idx" ON "reminders"("state", "came_due_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "reminders_stream_visit_moment_audience_key" ON "reminders"("stream", "visit", "moment", "audience");
+
+-- CreateIndex
+CREATE INDEX "inbox_messages_staff_id_id_idx" ON "inbox_messages"("staff_id", "id");
+
+-- CreateIndex
+CREATE INDEX "inbox_messages_mail_state_idx" ON "inbox_messages"("mail_state");
+
+-- CreateIndex
+CREATE INDEX "roster_imports_school_period_at_idx" ON "roster_imports"("school", "period", "at");
+
+-- CreateIndex
+CREATE INDEX "bulks_state_lease_until_idx" ON "bulks"("state", "lease_until");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "bulks_staff_id_key_key" ON "bulks"("staff_id", "key");
+
+-- CreateIndex
+CREATE INDEX "objections_application_id_idx" ON "objections"("application_id");
+
+-- CreateIndex
+CREATE INDEX "objections_state_at_idx" ON "objections"("state", "at");
+
+-- AddForeignKey
+ALTER TABLE "organisations" ADD CONSTRAINT "organisations_parent_code_fkey" FOREIGN KEY ("parent_code") REFERENCES "organisations"("code") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "posts" ADD CONSTRAINT "posts_staff_id_fkey" FOREIGN KEY ("staff_id") REFERENCES "staff"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "posts" ADD CONSTRAINT "posts_office_fkey" FOREIGN KEY ("office") REFERENCES "organisations"("code") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_staff_id_fkey" FOREIGN KEY ("staff_id") REFERENCES "staff"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- What Prisma's schema cannot say.
