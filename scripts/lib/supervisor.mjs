@@ -1,0 +1,120 @@
+// Starts the processes of one instance, keeps them running, ends them in reverse order.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { onPath } from './paths.mjs';
+import { endProcess, isAlive, readRecords, recordOf, writeRecords } from './processes.mjs';
+import { lastLines, until } from './run.mjs';
+
+const FIRST_BACKOFF_MS = 500;
+const LONGEST_BACKOFF_MS = 15_000;
+const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
+
+/**
+ * How a process is started: {command, args, env?, cwd?, uid?, gid?, lowPriority?, signal?, graceMs?, ready?, readyMs?}.
+ * `ready()` is asked until it is true; `signal` and `graceMs` say how it likes to be ended.
+ */
+export class Supervisor {
+  #data;
+  #note;
+  #launches = new Map();
+  #timers = new Set();
+  #stopping = false;
+
+  constructor(data, note = (text) => console.log(text)) {
+    this.#data = data;
+    this.#note = note;
+  }
+
+  logFile(name) {
+    return path.join(this.#data, 'logs', `${name}.log`);
+  }
+
+  get pids() {
+    return Object.fromEntries(Object.entries(readRecords(this.#data)).map(([name, record]) => [name, record.pid]));
+  }
+
+  /** Starts a process and waits until it is ready; one that ends before that is an error with its last words. */
+  async start(name, launch) {
+    if (this.#stopping) throw new Error(`${name} is not started: everything is being stopped`);
+    const attempt = this.#spawn(name, launch);
+    const ready = await until(() => attempt.ended || launch.ready?.() || !launch.ready, launch.readyMs ?? 60_000);
+    if (!ready || attempt.ended) {
+      if (!attempt.ended) await endProcess(attempt.record);
+      throw new Error(`${name} ${attempt.ended ?? 'was not ready in time'}. ${this.logFile(name)} ends with:\n${this.#lastWords(name)}`);
+    }
+    this.#launches.set(name, launch);
+    attempt.onEnd = (how) => this.#revive(name, how, attempt.startedAt, FIRST_BACKOFF_MS);
+    if (attempt.ended) attempt.onEnd(attempt.ended);
+  }
+
+  /** Ends everything in reverse order of starting; `hurry` when the data will be thrown away. */
+  async stop({ hurry = false } = {}) {
+    this.#stopping = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    for (const [, record] of Object.entries(readRecords(this.#data)).reverse()) await endProcess(record, { hurry });
+    writeRecords(this.#data, {});
+  }
+
+  /** Ends one process and does not start it again. */
+  async stopOne(name) {
+    this.#launches.delete(name);
+    const { [name]: record, ...others } = readRecords(this.#data);
+    if (record) await endProcess(record);
+    writeRecords(this.#data, others);
+  }
+
+  isRunning(name) {
+    return isAlive(readRecords(this.#data)[name]);
+  }
+
+  #spawn(name, launch) {
+    const file = this.logFile(name);
+    if (fs.existsSync(file) && fs.statSync(file).size > LOG_LIMIT_BYTES) fs.renameSync(file, `${file}.1`);
+    const log = fs.openSync(file, 'a', 0o600);
+    // `nice` replaces itself by the command, so the process number stays; setting it later would miss other threads.
+    const nice = launch.lowPriority ? onPath('nice') : undefined;
+    const [command, args] = nice ? [nice, ['-n', '10', launch.command, ...launch.args]] : [launch.command, launch.args];
+    const child = spawn(command, args, {
+      cwd: launch.cwd,
+      env: launch.env ?? process.env,
+      uid: launch.uid,
+      gid: launch.gid,
+      // A group of its own: Ctrl-C in the terminal reaches only us, and we end things in the right order.
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+    fs.closeSync(log);
+    const attempt = { startedAt: performance.now(), ended: null, onEnd: () => {}, record: null };
+    const end = (how) => {
+      attempt.ended = how;
+      attempt.onEnd(how);
+    };
+    child.on('error', (error) => end(`could not be started: ${error.message}`));
+    child.on('exit', (code, signal) => end(signal ? `was ended by ${signal}` : `ended with code ${code}`));
+    if (child.pid) {
+      attempt.record = recordOf(child.pid, launch);
+      writeRecords(this.#data, { ...readRecords(this.#data), [name]: attempt.record });
+    }
+    return attempt;
+  }
+
+  #revive(name, how, startedAt, backoffMs) {
+    if (this.#stopping || !this.#launches.has(name)) return;
+    const calm = performance.now() - startedAt > LONGEST_BACKOFF_MS;
+    const wait = calm ? FIRST_BACKOFF_MS : backoffMs;
+    this.#note(`${name} ${how}; starting it again in ${wait / 1000} s (log: ${this.logFile(name)})`);
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      if (this.#stopping || !this.#launches.has(name)) return;
+      const next = this.#spawn(name, this.#launches.get(name));
+      next.onEnd = (reason) => this.#revive(name, reason, next.startedAt, Math.min(wait * 2, LONGEST_BACKOFF_MS));
+      if (next.ended) next.onEnd(next.ended);
+    }, wait);
+    this.#timers.add(timer);
+  }
+
+  #lastWords(name) {
+    return fs.existsSync(this.logFile(name)) ? lastLines(fs.readFileSync(this.logFile(name), 'utf8').slice(-4000), 12) : '(nothing)';
+  }
+}
