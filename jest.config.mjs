@@ -7,15 +7,18 @@ const shared = {
     '^#(domain|contracts|persistence|roster-files)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.zhudao'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.zhudao', '<rootDir>/test/.tmp'],
 };
 
-/** `unit`: beside the code, no services. The others start real PostgreSQL, Redis and Temporal (test/harness). */
+/** Specs against real services, which `npm test` starts; run by jest alone they end with a sentence that says so. */
+const withServices = { ...shared, globalSetup: '<rootDir>/test/harness/services.ts' };
+
+/** `unit`: beside the code, no services. The others need real PostgreSQL, Redis and Temporal. */
 export default {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps}/**/*.spec.ts'] },
-    { ...shared, displayName: 'persistence', testMatch: ['<rootDir>/test/persistence/**/*.spec.ts'] },
-    { ...shared, displayName: 'workflows', testMatch: ['<rootDir>/test/workflows/**/*.spec.ts'] },
-    { ...shared, displayName: 'journeys', testMatch: ['<rootDir>/test/journeys/**/*.spec.ts'] },
+    { ...withServices, displayName: 'persistence', testMatch: ['<rootDir>/test/persistence/**/*.spec.ts'] },
+    { ...withServices, displayName: 'workflows', testMatch: ['<rootDir>/test/workflows/**/*.spec.ts'] },
+    { ...withServices, displayName: 'journeys', testMatch: ['<rootDir>/test/journeys/**/*.spec.ts'] },
   ],
 };

@@ -27,6 +27,19 @@ export function run(command, args, { onLine, timeoutMs, ...options } = {}) {
   });
 }
 
+/** Runs a command whose output goes where ours goes; resolves to its exit code. */
+export function runAttached(command, args, options) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], ...options });
+    running.add(child);
+    child.on('error', reject);
+    child.on('close', (code) => {
+      running.delete(child);
+      resolve(code ?? 1);
+    });
+  });
+}
+
 /** Like `run`, but any exit other than 0 is an error that ends with what the command said last. */
 export async function mustRun(command, args, options) {
   const { code, output } = await run(command, args, options);
