@@ -39,7 +39,7 @@ function withDefaults(programme: Programme): Programme {
     priority: programme.priority ?? [],
     documents: programme.documents ?? [],
     benefitItems: programme.benefitItems.map((item) => ({ ...item, except: item.except ?? [] })),
-    options: { headConfirms: true, ...programme.options },
+    options: { headConfirms: programme.options?.headConfirms ?? true },
   };
 }
 

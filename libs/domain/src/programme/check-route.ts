@@ -1,4 +1,4 @@
-import { isDuration, type Ladder, type Limit, millisecondsOf } from '../deadline/index.js';
+import { type Audience, isDuration, type Ladder, type Limit, millisecondsOf } from '../deadline/index.js';
 import { fault, type ProgrammeFault, repeatedKeys } from './fault.js';
 import type { Programme, StageSpec } from './programme.js';
 
@@ -84,7 +84,7 @@ export function limitFaults(limit: Limit, path: string, least = 1): ProgrammeFau
 
 function ladderFaults(ladder: Partial<Ladder>, path: string): ProgrammeFault[] {
   const { halfTime, beforeDeadline, overdue, escalated } = ladder;
-  const faults: ProgrammeFault[] = [];
+  const faults = Object.entries(ladder).flatMap(([rung, rule]) => audienceFaults(rule, `${path}/${rung}`));
   const demand = (holds: boolean, place: string, zh: string, en: string) => {
     if (!holds) faults.push(fault(`${path}/${place}`, zh, en));
   };
@@ -110,4 +110,20 @@ function ladderFaults(ladder: Partial<Ladder>, path: string): ProgrammeFault[] {
     demand(escalated.share > 0, 'escalated/share', '须大于0', 'must be above 0');
   }
   return faults;
+}
+
+const AUDIENCES: readonly unknown[] = ['office', 'supervisor', 'level-above'] satisfies Audience[];
+
+function audienceFaults(rule: { readonly audiences?: unknown } | null, path: string): ProgrammeFault[] {
+  if (rule === null) return [];
+  const { audiences } = rule;
+  const fits = Array.isArray(audiences) && audiences.length > 0 && audiences.every((entry) => AUDIENCES.includes(entry));
+  if (fits) return [];
+  return [
+    fault(
+      `${path}/audiences`,
+      `须写明通知谁：${AUDIENCES.join('、')}`,
+      `must name who is told: ${AUDIENCES.join(', ')}`,
+    ),
+  ];
 }

@@ -1,3 +1,5 @@
+import { sameHouseholdCategory } from '../roster/household-category.js';
+import { sameGrade } from '../roster/schooling.js';
 import { type FactValue, factOf, type SubjectFacts } from './facts.js';
 
 /** A condition on facts, as a programme file writes it. */
@@ -22,7 +24,7 @@ export function holds(condition: Condition, facts: SubjectFacts): boolean | null
   if ('not' in condition) return negate(holds(condition.not, facts));
   const value = factOf(facts, condition.fact);
   if (value === undefined) return null;
-  if ('in' in condition) return condition.in.includes(value);
+  if ('in' in condition) return condition.in.some((wanted) => sameFact(condition.fact, wanted, value));
   if ('present' in condition) return (value !== null) === condition.present;
   if (typeof value !== 'number') return null;
   return value >= (condition.atLeast ?? Number.NEGATIVE_INFINITY) && value <= (condition.atMost ?? Number.POSITIVE_INFINITY);
@@ -36,4 +38,16 @@ function every(parts: readonly (boolean | null)[]): boolean | null {
 
 function negate(value: boolean | null): boolean | null {
   return value === null ? null : !value;
+}
+
+/** Registers and rosters have several words for one category or grade; a programme file may use any of them. */
+const SAME_WORD: Readonly<Record<string, (a: string, b: string) => boolean>> = {
+  householdType: sameHouseholdCategory,
+  specialCategory: sameHouseholdCategory,
+  grade: sameGrade,
+};
+
+function sameFact(name: string, a: FactValue, b: FactValue): boolean {
+  const same = SAME_WORD[name];
+  return same && typeof a === 'string' && typeof b === 'string' ? same(a, b) : a === b;
 }

@@ -14,8 +14,8 @@ export type FactValue = string | number | boolean | null;
 
 /**
  * What is known of the one whom a programme is about, from the roll, the registry of poor households and the list
- * of special children. Values of registers are written as the registers write them ('大班', '公办', '低保户',
- * '孤儿'), synonyms resolved. Null means: looked up, and in no register (or not applicable).
+ * of special children. Values are written as the registers write them ('大班', '公办', '低保户', '孤儿'); synonyms
+ * of categories and grades do not matter. Null means: looked up, and in no register (or not applicable).
  */
 export interface SubjectFacts {
   readonly schoolStage: SchoolStage | null;
