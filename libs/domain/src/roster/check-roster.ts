@@ -1,0 +1,219 @@
+import { householdCategoryName, sameHouseholdCategory } from './household-category.js';
+import { FLAG_CODES, outcomeOf, REJECT_CODES, type RosterFault, type RosterFlag, type RosterOutcome } from './outcome.js';
+import type { RosterRow } from './read-roster.js';
+import { readRow, type RosterReading } from './read-row.js';
+import { sameGrade } from './schooling.js';
+import { normaliseName } from './text.js';
+
+/** A pupil on the county's roll (学籍). */
+export interface RollEntry {
+  readonly rollNumber: string;
+  readonly name: string;
+  readonly schoolCode: string;
+  readonly grade: string;
+  readonly boarding: boolean;
+}
+
+/** A member of a registered household. `category` is the registry's word or the key of its category. */
+export interface HouseholdMember {
+  readonly householdNumber: string;
+  readonly category: string;
+}
+
+export interface SpecialChild {
+  readonly category: string;
+}
+
+/**
+ * What a roster is checked against. ID numbers are found by keyed hash at run time, so the caller looks up all of
+ * `rosterIdNumbers(rows)` first and answers from memory; every answer is about one normalised, valid ID number.
+ */
+export interface RosterReference {
+  /** The school that hands the roster in. */
+  readonly schoolCode: string;
+  schoolName(code: string): string | null;
+  rollEntry(idNumber: string): RollEntry | null;
+  householdMember(idNumber: string): HouseholdMember | null;
+  specialChild(idNumber: string): SpecialChild | null;
+}
+
+interface Facts {
+  readonly reading: RosterReading;
+  readonly idNumber: string | null;
+  readonly roll: RollEntry | null;
+  readonly member: HouseholdMember | null;
+  readonly special: SpecialChild | null;
+}
+
+/** The distinct valid ID numbers of a roster, for the caller to look up before `checkRoster`. */
+export function rosterIdNumbers(rows: readonly RosterRow[]): string[] {
+  const ids = rows.map((row) => readRow(row).id).flatMap((id) => (id.kind === 'valid' ? [id.idNumber] : []));
+  return [...new Set(ids)];
+}
+
+/** One outcome per row, in the rows' order, with every fault and flag of each. */
+export function checkRoster(rows: readonly RosterRow[], reference: RosterReference): RosterOutcome[] {
+  const facts = rows.map((row) => factsOf(readRow(row), reference));
+  const firstLineOf = firstLines(facts);
+  const householdsOfCard = cardUse(facts);
+  return facts.map((each) => {
+    const faults = inOrder(REJECT_CODES, faultsOf(each, reference, firstLineOf));
+    const flags = inOrder(FLAG_CODES, flagsOf(each, householdsOfCard));
+    const { reading } = each;
+    return {
+      line: reading.line,
+      outcome: outcomeOf(faults, flags, reading.repairs),
+      faults,
+      flags,
+      repairs: reading.repairs,
+      remarks: reading.remarks,
+      values: reading.values,
+      ...(isPassbookLike(faults) ? { confirmable: 'passbook' as const } : {}),
+      ...(each.roll?.schoolCode === reference.schoolCode ? { subject: { rollNumber: each.roll.rollNumber } } : {}),
+      ...(each.member ? { household: householdOf(each.member) } : {}),
+      ...(each.special ? { special: { category: householdCategoryName(each.special.category, 'zh') } } : {}),
+    };
+  });
+}
+
+function factsOf(reading: RosterReading, reference: RosterReference): Facts {
+  if (reading.id.kind !== 'valid') return { reading, idNumber: null, roll: null, member: null, special: null };
+  const { idNumber } = reading.id;
+  return {
+    reading,
+    idNumber,
+    roll: reference.rollEntry(idNumber),
+    member: reference.householdMember(idNumber),
+    special: reference.specialChild(idNumber),
+  };
+}
+
+function householdOf(member: HouseholdMember) {
+  return { householdNumber: member.householdNumber, category: householdCategoryName(member.category, 'zh') };
+}
+
+/** The line on which an ID number stands first: later ones are duplicates. */
+function firstLines(facts: readonly Facts[]): ReadonlyMap<string, number> {
+  const lines = new Map<string, number>();
+  for (const { idNumber, reading } of facts) {
+    if (idNumber !== null && !lines.has(idNumber)) lines.set(idNumber, reading.line);
+  }
+  return lines;
+}
+
+/** Card → household → lines. Brothers and sisters share their household's card; two households never should. */
+type CardUse = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
+
+function cardUse(facts: readonly Facts[]): CardUse {
+  const use = new Map<string, Map<string, number[]>>();
+  for (const each of facts) {
+    const household = householdKey(each);
+    const card = each.reading.values.bankCard;
+    if (household === null || card === null) continue;
+    const households = use.get(card) ?? new Map<string, number[]>();
+    use.set(card, households);
+    const lines = households.get(household);
+    if (lines) lines.push(each.reading.line);
+    else households.set(household, [each.reading.line]);
+  }
+  return use;
+}
+
+function householdKey(each: Facts): string | null {
+  return each.member?.householdNumber ?? null;
+}
+
+function faultsOf(each: Facts, reference: RosterReference, firstLineOf: ReadonlyMap<string, number>): RosterFault[] {
+  return [
+    ...faultsOfReading(each.reading),
+    ...(each.idNumber === null ? [] : faultsOfRegisters(each, each.idNumber, reference, firstLineOf)),
+  ];
+}
+
+function faultsOfReading({ id, values, nameIsFormula, birthDate, card }: RosterReading): RosterFault[] {
+  const faults: RosterFault[] = [];
+  if (values.name === null) faults.push({ code: 'name_missing', cause: nameIsFormula ? 'formula' : 'blank' });
+  if (id.kind === 'missing') faults.push({ code: 'id_missing' });
+  if (id.kind === 'malformed') faults.push({ code: 'id_malformed', cause: id.cause, found: id.found });
+  if (id.kind === 'checksum') faults.push({ code: 'id_checksum', cause: id.cause, found: id.found });
+  if (id.kind === 'valid') {
+    const expected = id.birthDate;
+    if (birthDate.kind === 'date' && !expected.startsWith(birthDate.date)) {
+      faults.push({ code: 'birth_date_mismatch', cause: 'differs', found: birthDate.date, expected });
+    }
+    if (birthDate.kind === 'unreadable') {
+      const cause = birthDate.cause === 'formula' ? 'formula' : 'unreadable';
+      faults.push({ code: 'birth_date_mismatch', cause, found: birthDate.found, expected });
+    }
+  }
+  if (card.kind === 'faulty') faults.push({ code: 'bank_card_checksum', cause: card.cause, found: card.found });
+  return faults;
+}
+
+function faultsOfRegisters(
+  { reading, roll, member, special }: Facts,
+  idNumber: string,
+  reference: RosterReference,
+  firstLineOf: ReadonlyMap<string, number>,
+): RosterFault[] {
+  const faults: RosterFault[] = [];
+  const firstLine = firstLineOf.get(idNumber) ?? reading.line;
+  if (firstLine !== reading.line) faults.push({ code: 'duplicate_in_file', firstLine });
+  if (!roll) faults.push({ code: 'not_enrolled' });
+  const elsewhere = roll !== null && roll.schoolCode !== reference.schoolCode;
+  if (elsewhere) {
+    faults.push({ code: 'enrolled_elsewhere', school: reference.schoolName(roll.schoolCode) ?? roll.schoolCode });
+  }
+  const { name } = reading.values;
+  if (roll && name !== null && name !== normaliseName(roll.name)) {
+    faults.push({ code: 'name_mismatch', found: name, expected: elsewhere ? null : roll.name });
+  }
+  if (!member && !special) faults.push({ code: 'not_registered' });
+  return faults;
+}
+
+function flagsOf(each: Facts, use: CardUse): RosterFlag[] {
+  const { reading, roll, member, special } = each;
+  const { values, boardingText } = reading;
+  const flags: RosterFlag[] = [];
+  const registered = [member?.category, special?.category].filter((category) => category !== undefined);
+  const { categoryText } = values;
+  if (categoryText !== null && registered.length > 0) {
+    const known = registered.some((category) => sameHouseholdCategory(category, categoryText));
+    if (!known) flags.push({ code: 'household_type_differs', found: categoryText, expected: registered });
+  }
+  if (roll && boardingText !== null && values.boarding !== roll.boarding) {
+    flags.push({ code: 'boarding_differs', found: boardingText, expected: roll.boarding });
+  }
+  if (roll && values.grade !== null && !sameGrade(values.grade, roll.grade)) {
+    flags.push({ code: 'grade_differs', found: values.grade, expected: roll.grade });
+  }
+  const sharedWith = otherHouseholds(each, use);
+  if (sharedWith.length > 0) flags.push({ code: 'card_shared', lines: sharedWith });
+  return flags;
+}
+
+/** Enough to find the other rows by; a card typed for a whole school need not list it. */
+const LINES_SHOWN = 5;
+
+/** The first lines of other households that give the same card. */
+function otherHouseholds(each: Facts, use: CardUse): number[] {
+  const own = householdKey(each);
+  const lines: number[] = [];
+  if (own === null) return lines;
+  for (const [household, itsLines] of use.get(each.reading.values.bankCard ?? '') ?? []) {
+    if (household !== own) lines.push(...itsLines.slice(0, LINES_SHOWN - lines.length));
+    if (lines.length >= LINES_SHOWN) break;
+  }
+  return lines;
+}
+
+function isPassbookLike(faults: readonly RosterFault[]): boolean {
+  const [fault] = faults;
+  if (faults.length !== 1 || fault?.code !== 'bank_card_checksum') return false;
+  return fault.cause === 'checksum' || fault.cause === 'length';
+}
+
+function inOrder<T extends { readonly code: string }>(codes: readonly string[], items: readonly T[]): T[] {
+  return [...items].sort((a, b) => codes.indexOf(a.code) - codes.indexOf(b.code));
+}
