@@ -8,15 +8,7 @@ const DATES = { type: 'array', items: { type: 'string' }, uniqueItems: true };
 const validate = new Ajv2020({ allErrors: true }).compile({
   type: 'object',
   additionalProperties: false,
-  required: [
-    'version',
-    'utcOffsetMinutes',
-    'openOfWork',
-    'closeOfWork',
-    'publishedYears',
-    'holidays',
-    'makeUpDays',
-  ],
+  required: ['version', 'utcOffsetMinutes', 'openOfWork', 'closeOfWork', 'publishedYears', 'holidays', 'makeUpDays'],
   properties: {
     $comment: { type: 'string' },
     version: { type: 'string', minLength: 1 },
@@ -69,7 +61,11 @@ function faultsOf(calendar: WorkingCalendar): FileFault[] {
         const wanted = weekend ? 'a weekend day' : 'a weekday';
         faults.push({ path, zh: `${date}不应列在此处`, en: `${date} is not ${wanted}; move or remove it` });
       } else if (!publishedYears.includes(Number(date.slice(0, 4)))) {
-        faults.push({ path, zh: `${date}所在年份未列入 publishedYears`, en: `the year of ${date} is not in publishedYears` });
+        faults.push({
+          path,
+          zh: `${date}所在年份未列入 publishedYears`,
+          en: `the year of ${date} is not in publishedYears`,
+        });
       }
     }
   }

@@ -29,6 +29,8 @@ export async function readJsonFile(file: string): Promise<unknown> {
     return JSON.parse(text);
   } catch (cause) {
     const { message } = cause as Error;
-    throw new DataFileError(file, [{ path: '', zh: '不是有效的JSON，请检查逗号和引号', en: `is not JSON: ${message}` }]);
+    throw new DataFileError(file, [
+      { path: '', zh: '不是有效的JSON，请检查逗号和引号', en: `is not JSON: ${message}` },
+    ]);
   }
 }

@@ -53,24 +53,32 @@ async function readProgramme(file: string, validate: ValidateFunction): Promise<
 
 async function compileSchema(directory: string): Promise<ValidateFunction> {
   const schema = await readJsonFile(join(directory, SCHEMA_FILE));
-  return new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema as object);
+  return new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema as object);
 }
 
-/** Each alternative of a `oneOf` reports its own failure; the line for the choice itself says it better. */
+/**
+ * Where the schema offers a choice, every form reports why it is not the one that was meant. The innermost choice
+ * that failed says where to look; the rest is noise.
+ */
 function faultsOf(errors: readonly ErrorObject[]): FileFault[] {
-  const choices = errors.filter((error) => error.keyword === 'oneOf').map((error) => error.instancePath);
-  const faults = errors
-    .filter((error) => error.keyword === 'oneOf' || !choices.some((path) => isWithin(error.instancePath, path)))
-    .filter((error) => !choices.some((path) => path !== error.instancePath && isWithin(path, error.instancePath) && error.keyword === 'oneOf'))
+  const choices = errors.filter(isChoice).map((error) => error.instancePath);
+  const inner = (path: string) => choices.some((choice) => choice !== path && isWithin(choice, path));
+  return errors
+    .filter((error) =>
+      isChoice(error) ? !inner(error.instancePath) : !choices.some((choice) => isWithin(error.instancePath, choice)),
+    )
     .map(faultOf);
-  return faults;
+}
+
+function isChoice({ keyword }: ErrorObject): boolean {
+  return keyword === 'oneOf';
 }
 
 function isWithin(path: string, ancestor: string): boolean {
   return path === ancestor || path.startsWith(`${ancestor}/`);
 }
 
-function faultOf({ instancePath: path, keyword, params, message }: ErrorObject): FileFault {
+function faultOf({ instancePath: path, keyword, params, message, parentSchema }: ErrorObject): FileFault {
   switch (keyword) {
     case 'required':
       return { path: `${path}/${params.missingProperty}`, zh: '缺少此项，请补上', en: 'is missing; add it' };
@@ -89,7 +97,11 @@ function faultOf({ instancePath: path, keyword, params, message }: ErrorObject):
     case 'pattern':
       return { path, zh: `格式应符合 ${params.pattern}`, en: `must match ${params.pattern}` };
     case 'oneOf':
-      return { path, zh: '不符合任何一种允许的写法', en: 'is none of the forms the schema allows here' };
+      return {
+        path,
+        zh: '不符合任何一种允许的写法',
+        en: `is none of the forms allowed here${parentSchema?.description ? `: ${parentSchema.description}` : ''}`,
+      };
     default:
       return { path, zh: `不符合要求：${message}`, en: message ?? keyword };
   }

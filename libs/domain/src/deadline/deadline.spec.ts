@@ -40,7 +40,12 @@ describe('a deadline in working days', () => {
   });
 
   it('moves when the missing year is published', () => {
-    const published = { ...china, version: 'next', publishedYears: [...china.publishedYears, 2027], holidays: [...china.holidays, '2027-01-01'] };
+    const published = {
+      ...china,
+      version: 'next',
+      publishedYears: [...china.publishedYears, 2027],
+      holidays: [...china.holidays, '2027-01-01'],
+    };
     expect(deadlineOf(published, inChina('2026-12-29T09:00:00'), days(3))).toEqual({
       dueAt: inChina('2027-01-04T17:30:00'),
       calendarVersion: 'next',
@@ -141,11 +146,16 @@ describe('a stopped clock', () => {
   it('never has more left than the limit allowed, and never less than nothing', () => {
     const length = (limit: Limit) => ('duration' in limit ? millisecondsOf(limit.duration) : limit.workingDays);
     fc.assert(
-      fc.property(instants, fc.oneof(fc.integer({ min: 1, max: 30 }).map(days), durations), fc.nat(90 * 86_400_000), (openedAt, limit, later) => {
-        const left = length(remainderOf(china, deadlineOf(china, openedAt, limit), limit, openedAt + later));
-        expect(left).toBeGreaterThanOrEqual(0);
-        expect(left).toBeLessThanOrEqual(length(limit));
-      }),
+      fc.property(
+        instants,
+        fc.oneof(fc.integer({ min: 1, max: 30 }).map(days), durations),
+        fc.nat(90 * 86_400_000),
+        (openedAt, limit, later) => {
+          const left = length(remainderOf(china, deadlineOf(china, openedAt, limit), limit, openedAt + later));
+          expect(left).toBeGreaterThanOrEqual(0);
+          expect(left).toBeLessThanOrEqual(length(limit));
+        },
+      ),
     );
   });
 });

@@ -20,7 +20,8 @@ function ladderOf(openedAt: number, limit: Limit, count: number, ladder: Partial
   return found;
 }
 
-const line = ({ key, at, audiences }: Moment) => `${new Date(at + 8 * 3_600_000).toISOString().slice(0, 16)} ${key} → ${audiences.join(', ')}`;
+const line = ({ key, at, audiences }: Moment) =>
+  `${new Date(at + 8 * 3_600_000).toISOString().slice(0, 16)} ${key} → ${audiences.join(', ')}`;
 
 const instants = fc.integer({ min: inChina('2024-01-01T00:00:00'), max: inChina('2028-12-31T23:59:59') });
 const limits = fc.oneof(
@@ -66,7 +67,15 @@ describe('the ladder of a limit in working days', () => {
 
   it('can be changed rung by rung', () => {
     const ladder: Partial<Ladder> = { atDeadline: { audiences: ['office'] }, overdue: null };
-    const all = [...moments(china, inChina('2026-11-24T10:00:00'), deadlineOf(china, inChina('2026-11-24T10:00:00'), { workingDays: 3 }), { workingDays: 3 }, ladder)];
+    const all = [
+      ...moments(
+        china,
+        inChina('2026-11-24T10:00:00'),
+        deadlineOf(china, inChina('2026-11-24T10:00:00'), { workingDays: 3 }),
+        { workingDays: 3 },
+        ladder,
+      ),
+    ];
     expect(all.map(line)).toEqual([
       '2026-11-26T08:30 before-deadline → office',
       '2026-11-27T17:30 at-deadline → office',

@@ -7,7 +7,7 @@ import {
   workingDaysBetween,
 } from '../calendar/index.js';
 import type { Deadline } from './deadline.js';
-import { type Audience, DEFAULT_LADDER, type Ladder, type Rung, RUNGS } from './ladder.js';
+import { type Audience, DEFAULT_LADDER, type Ladder, RUNGS, type Rung } from './ladder.js';
 import { type Limit, millisecondsOf } from './limit.js';
 
 /** One thing that happens by itself while a visit waits: somebody is reminded or told. */

@@ -6,10 +6,26 @@ import type { BenefitItem, BenefitRate, Programme } from './programme.js';
 /** Faults of the benefit items: amounts that are no whole fen, rates nobody can ever get. */
 export function benefitFaults(programme: Programme): ProgrammeFault[] {
   const { benefitItems } = programme;
-  const none = benefitItems.length === 0 ? [fault('/benefitItems', '至少须有一项资助内容', 'needs at least one item')] : [];
+  const faults: ProgrammeFault[] = [];
+  if (benefitItems.length === 0) {
+    faults.push(fault('/benefitItems', '至少须有一项资助内容', 'is empty: a programme pays something'));
+  }
+  const monthly = benefitItems.some((item) => item.rates.some((rate) => rate.per === 'month'));
+  if (monthly && programme.monthsPerSemester === undefined) {
+    faults.push(
+      fault(
+        '/monthsPerSemester',
+        '有按月标准，须写明每学期发放月数',
+        'is needed by a rate per month: how many months each semester?',
+      ),
+    );
+  }
   return [
-    ...none,
-    ...repeatedKeys('/benefitItems', benefitItems.map((item) => item.code)),
+    ...faults,
+    ...repeatedKeys(
+      '/benefitItems',
+      benefitItems.map((item) => item.code),
+    ),
     ...benefitItems.flatMap((item, index) => itemFaults(item, `/benefitItems/${index}`, programme)),
   ];
 }
@@ -33,13 +49,23 @@ function itemFaults(item: BenefitItem, path: string, programme: Programme): Prog
     );
   }
   const exceptions = item.except ?? [];
-  faults.push(...repeatedKeys(`${path}/except`, exceptions.map((rule) => rule.code)));
+  faults.push(
+    ...repeatedKeys(
+      `${path}/except`,
+      exceptions.map((rule) => rule.code),
+    ),
+  );
   for (const [index, rule] of exceptions.entries()) {
     faults.push(...conditionFaults(rule.when, `${path}/except/${index}/when`, programme.subject));
     faults.push(...rangeFaults(rule, `${path}/except/${index}`));
   }
   if (item.instalments) {
-    faults.push(...notAWhole(`${path}/instalments`, item.instalments.map((instalment) => instalment.percent)));
+    faults.push(
+      ...notAWhole(
+        `${path}/instalments`,
+        item.instalments.map((instalment) => instalment.percent),
+      ),
+    );
   }
   return faults;
 }
@@ -54,11 +80,6 @@ function rateFaults(rate: BenefitRate, path: string, programme: Programme): Prog
   ];
   if (!UNITS.includes(rate.per)) {
     faults.push(fault(`${path}/per`, `计算单位应为 ${UNITS.join('、')}`, `must be one of ${UNITS.join(', ')}`));
-  }
-  if (rate.per === 'month' && programme.monthsPerSemester === undefined) {
-    faults.push(
-      fault('/monthsPerSemester', '有按月标准，须写明每学期发放月数', 'is needed by a rate per month: how many months each semester?'),
-    );
   }
   return faults;
 }
@@ -91,7 +112,11 @@ function rangeFaults({ from, until }: { from?: number; until?: number }, path: s
   for (const [name, code] of Object.entries({ from, until })) {
     if (code === undefined || isPeriodCode(code)) continue;
     faults.push(
-      fault(`${path}/${name}`, '学期代码应为学年加1（秋）或2（春），如20251', 'must be a school year and 1 (autumn) or 2 (spring): 20251'),
+      fault(
+        `${path}/${name}`,
+        '学期代码应为学年加1（秋）或2（春），如20251',
+        'must be a school year and 1 (autumn) or 2 (spring): 20251',
+      ),
     );
   }
   if (from !== undefined && until !== undefined && until < from) {

@@ -52,7 +52,9 @@ function subjectFaults({ version, subject, schoolStages }: Programme): Programme
     faults.push(fault('/subject', '资助对象应为 student、household 或 school', 'must be student, household or school'));
   }
   if (subject === 'student' && schoolStages.length === 0) {
-    faults.push(fault('/schoolStages', '学生项目须写明学段', 'is empty: name the stages of schooling whose pupils are meant'));
+    faults.push(
+      fault('/schoolStages', '学生项目须写明学段', 'is empty: name the stages of schooling whose pupils are meant'),
+    );
   }
   for (const [index, stage] of schoolStages.entries()) {
     if (SCHOOL_STAGES.includes(stage)) continue;
@@ -64,7 +66,10 @@ function subjectFaults({ version, subject, schoolStages }: Programme): Programme
 
 function ruleFaults(path: string, rules: readonly EligibilityRule[], subject: string): ProgrammeFault[] {
   return [
-    ...repeatedKeys(path, rules.map((rule) => rule.code)),
+    ...repeatedKeys(
+      path,
+      rules.map((rule) => rule.code),
+    ),
     ...rules.flatMap((rule, index) => conditionFaults(rule.when, `${path}/${index}/when`, subject)),
   ];
 }
@@ -78,7 +83,9 @@ function calendarFaults({ semesters, monthsPerSemester, submissionWindow }: Prog
     for (const name of ['startsOn', 'endsOn'] as const) {
       // A year without 29 February, so that a semester has the same days every year.
       if (isCalendarDate(`2025-${semester[name]}`)) continue;
-      faults.push(fault(`/semesters/${index}/${name}`, '日期应写作 MM-DD', 'must be a day of every year, written MM-DD'));
+      faults.push(
+        fault(`/semesters/${index}/${name}`, '日期应写作 MM-DD', 'must be a day of every year, written MM-DD'),
+      );
     }
   }
   const months: readonly number[] = monthsPerSemester ?? [5, 5];
@@ -100,30 +107,49 @@ function closesBeforeItOpens(
   opens: Programme['submissionWindow']['opens'],
   closes: Programme['submissionWindow']['closes'],
 ): boolean {
-  if ('duration' in opens && 'duration' in closes) return millisecondsOf(closes.duration) <= millisecondsOf(opens.duration);
+  if ('duration' in opens && 'duration' in closes)
+    return millisecondsOf(closes.duration) <= millisecondsOf(opens.duration);
   if ('workingDays' in opens && 'workingDays' in closes) return closes.workingDays < opens.workingDays;
   return false;
 }
 
 function listFaults({ funding, documents, rejectReasons, correctableItems }: Programme): ProgrammeFault[] {
   const faults = Object.entries({ documents, rejectReasons, correctableItems }).flatMap(([name, list]) =>
-    repeatedKeys(`/${name}`, list.map((entry) => entry.code)),
+    repeatedKeys(
+      `/${name}`,
+      list.map((entry) => entry.code),
+    ),
   );
   if (rejectReasons.length === 0) {
-    faults.push(fault('/rejectReasons', '至少须有一个不予通过的理由', 'is empty: without a reason nothing can be rejected'));
+    faults.push(
+      fault('/rejectReasons', '至少须有一个不予通过的理由', 'is empty: without a reason nothing can be rejected'),
+    );
   }
   if (correctableItems.length === 0) {
-    faults.push(fault('/correctableItems', '至少须有一个可补正事项', 'is empty: without an item nothing can be returned'));
+    faults.push(
+      fault('/correctableItems', '至少须有一个可补正事项', 'is empty: without an item nothing can be returned'),
+    );
   }
   if (funding) {
-    faults.push(...repeatedKeys('/funding', funding.map((share) => share.code)));
-    faults.push(...notAWhole('/funding', funding.map((share) => share.percent)));
+    faults.push(
+      ...repeatedKeys(
+        '/funding',
+        funding.map((share) => share.code),
+      ),
+    );
+    faults.push(
+      ...notAWhole(
+        '/funding',
+        funding.map((share) => share.percent),
+      ),
+    );
   }
   return faults;
 }
 
 /** Words that would tell a whole village about a child (教财厅函〔2017〕28号). */
-const REVEALING = /建档立卡|贫困|困难|低保|特困|脱贫|孤儿|残疾|无人抚养|poor|poverty|hardship|orphan|disab|disadvantaged/i;
+const REVEALING =
+  /建档立卡|贫困|困难|低保|特困|脱贫|孤儿|残疾|无人抚养|poor|poverty|hardship|orphan|disab|disadvantaged/i;
 
 function publicTitleFaults(title: Programme['publicTitle']): ProgrammeFault[] {
   return (['zh', 'en'] as const).flatMap((language) => {

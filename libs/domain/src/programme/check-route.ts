@@ -5,7 +5,11 @@ import type { Programme, StageSpec } from './programme.js';
 /** Faults of the route: an application must be able to travel it from end to end, and be decided on the way. */
 export function routeFaults(route: Programme['route']): ProgrammeFault[] {
   return [
-    ...repeatedKeys('/route', route.map((stage) => stage.key), 'key'),
+    ...repeatedKeys(
+      '/route',
+      route.map((stage) => stage.key),
+      'key',
+    ),
     ...orderFaults(route),
     ...route.flatMap((stage, index) => stageFaults(stage, `/route/${index}`)),
   ];
@@ -33,13 +37,19 @@ function orderFaults(route: Programme['route']): ProgrammeFault[] {
   }
   const payments = route.flatMap((stage, index) => (stage.kind === 'payment' ? [index] : []));
   if (payments.length !== 1 || payments[0] !== route.length - 1) {
-    faults.push(fault('/route', '须有且只有一个发放环节，并放在最后', 'needs exactly one payment stage, as the last one'));
+    faults.push(
+      fault('/route', '须有且只有一个发放环节，并放在最后', 'needs exactly one payment stage, as the last one'),
+    );
   }
   const firstReview = route.findIndex((stage) => stage.kind === 'review');
   const firstNotice = route.findIndex((stage) => stage.kind === 'notice');
   if (firstNotice !== -1 && firstNotice < firstReview) {
     faults.push(
-      fault(`/route/${firstNotice}`, '公示须在审核之后', 'a public notice must come after a review: nothing unseen is posted'),
+      fault(
+        `/route/${firstNotice}`,
+        '公示须在审核之后',
+        'a public notice must come after a review: nothing unseen is posted',
+      ),
     );
   }
   return faults;
@@ -52,12 +62,22 @@ function stageFaults(stage: StageSpec, path: string): ProgrammeFault[] {
     faults.push(fault(`${path}/kind`, '环节类型应为 review、notice 或 payment', 'must be review, notice or payment'));
   } else if (!roles.includes(stage.role)) {
     faults.push(
-      fault(`${path}/role`, `${stage.kind} 环节的角色应为 ${roles.join('、')}`, `a ${stage.kind} stage is held by ${roles.join(' or ')}`),
+      fault(
+        `${path}/role`,
+        `${stage.kind} 环节的角色应为 ${roles.join('、')}`,
+        `a ${stage.kind} stage is held by ${roles.join(' or ')}`,
+      ),
     );
   }
   const above = stage.when?.amountAboveFen;
   if (above !== undefined && !(Number.isSafeInteger(above) && above >= 0)) {
-    faults.push(fault(`${path}/when/amountAboveFen`, '金额须为以分为单位的非负整数', 'must be a whole number of fen, zero or more'));
+    faults.push(
+      fault(
+        `${path}/when/amountAboveFen`,
+        '金额须为以分为单位的非负整数',
+        'must be a whole number of fen, zero or more',
+      ),
+    );
   }
   return faults;
 }
@@ -70,7 +90,9 @@ export function limitFaults(limit: Limit, path: string, least = 1): ProgrammeFau
   }
   if (duration === undefined) {
     if (Number.isInteger(workingDays) && (workingDays as number) >= least) return [];
-    return [fault(`${path}/workingDays`, `工作日数须为不小于${least}的整数`, `must be a whole number, at least ${least}`)];
+    return [
+      fault(`${path}/workingDays`, `工作日数须为不小于${least}的整数`, `must be a whole number, at least ${least}`),
+    ];
   }
   if (typeof duration === 'string' && isDuration(duration) && millisecondsOf(duration) >= least) return [];
   return [
@@ -117,7 +139,8 @@ const AUDIENCES: readonly unknown[] = ['office', 'supervisor', 'level-above'] sa
 function audienceFaults(rule: { readonly audiences?: unknown } | null, path: string): ProgrammeFault[] {
   if (rule === null) return [];
   const { audiences } = rule;
-  const fits = Array.isArray(audiences) && audiences.length > 0 && audiences.every((entry) => AUDIENCES.includes(entry));
+  const fits =
+    Array.isArray(audiences) && audiences.length > 0 && audiences.every((entry) => AUDIENCES.includes(entry));
   if (fits) return [];
   return [
     fault(

@@ -27,7 +27,9 @@ export function holds(condition: Condition, facts: SubjectFacts): boolean | null
   if ('in' in condition) return condition.in.some((wanted) => sameFact(condition.fact, wanted, value));
   if ('present' in condition) return (value !== null) === condition.present;
   if (typeof value !== 'number') return null;
-  return value >= (condition.atLeast ?? Number.NEGATIVE_INFINITY) && value <= (condition.atMost ?? Number.POSITIVE_INFINITY);
+  return (
+    value >= (condition.atLeast ?? Number.NEGATIVE_INFINITY) && value <= (condition.atMost ?? Number.POSITIVE_INFINITY)
+  );
 }
 
 /** Three-valued "and": one no is a no whatever the rest; otherwise one unknown leaves it unknown. */

@@ -15,7 +15,13 @@ export function repeatedKeys(path: string, keys: readonly string[], field = 'cod
   return keys.flatMap((key, index) =>
     keys.indexOf(key) === index
       ? []
-      : [fault(`${path}/${index}/${field}`, `“${key}”重复，请改用不同的代码`, `"${key}" is used twice; choose another`)],
+      : [
+          fault(
+            `${path}/${index}/${field}`,
+            `“${key}”重复，请改用不同的代码`,
+            `"${key}" is used twice; choose another`,
+          ),
+        ],
   );
 }
 

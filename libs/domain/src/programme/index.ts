@@ -10,7 +10,7 @@ export {
   type SchoolStage,
   type SubjectFacts,
 } from './facts.js';
-export { type Period, periodAt, periodOf, submissionWindow } from './period.js';
+export { type Period, periodAt, periodOf, type SubmissionWindowDates, submissionWindow } from './period.js';
 export type {
   BenefitItem,
   BenefitRate,

@@ -7,7 +7,7 @@ import {
   startOfDayAt,
   type WorkingCalendar,
 } from '../calendar/index.js';
-import { deadlineOf, type Limit, millisecondsOf } from '../deadline/index.js';
+import { type Deadline, deadlineOf, type Limit, millisecondsOf } from '../deadline/index.js';
 import type { Programme } from './programme.js';
 
 /** A semester (学期) of a school year. */
@@ -43,17 +43,25 @@ export function periodAt(programme: Pick<Programme, 'semesters'>, date: Calendar
   return candidates.find((period) => period.startsOn <= date) ?? periodOf(programme, (year - 2) * 10 + 2);
 }
 
-/** When schools may hand in what they have for a period, and until when they should have (epoch ms). */
+/** When schools may hand in what they have for a period (epoch ms), and until when they should have. */
+export interface SubmissionWindowDates extends Deadline {
+  readonly opensAt: number;
+  /** The limit the deadline came from, for the ladder of reminders. */
+  readonly limit: Limit;
+}
+
+/** The dates of a programme's submission window (报送时限) in a period. */
 export function submissionWindow(
   programme: Pick<Programme, 'submissionWindow'>,
   period: Period,
   calendar: WorkingCalendar,
-): { opensAt: number; dueAt: number } {
+): SubmissionWindowDates {
   const { opens, closes } = programme.submissionWindow;
   const firstInstant = startOfDayAt(calendar, period.startsOn);
   return {
     opensAt: openingAt(calendar, firstInstant, opens),
-    dueAt: deadlineOf(calendar, firstInstant, closes).dueAt,
+    limit: closes,
+    ...deadlineOf(calendar, firstInstant, closes),
   };
 }
 
