@@ -504,7 +504,7 @@ CREATE INDEX "erasable_texts_stream_idx" ON "erasable_texts"("stream");
 CREATE INDEX "reminders_state_came_due_at_idx" ON "reminders"("state", "came_due_at");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "reminders_stream_visit_moment_audience_key" ON "reminders"("stream", "visit", "moment", "audience");
+CREATE UNIQUE INDEX "reminders_stream_visit_moment_office_role_key" ON "reminders"("stream", "visit", "moment", "office", "role");
 
 -- CreateIndex
 CREATE INDEX "inbox_messages_staff_id_id_idx" ON "inbox_messages"("staff_id", "id");

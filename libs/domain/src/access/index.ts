@@ -60,3 +60,4 @@ export interface Act {
 export function barredByFourEyes(acts: readonly Act[], actor: Actor, stage: string): Act | null {
   return acts.find((act) => (act.person === actor.person || act.person === actor.onBehalfOf) && act.stage !== stage) ?? null;
 }
+export * from './recipients.js';

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/index.js';
 import type { WorkingCalendar } from '../calendar/index.js';
-import type { Period, Programme, SubjectFacts } from '../programme/index.js';
+import type { Programme, SubjectFacts } from '../programme/index.js';
 
 /** The child today, by the newest snapshots of roll and registry. */
 export interface SubjectToday {
@@ -19,7 +19,6 @@ export interface ApplicationContext {
   readonly calendar: WorkingCalendar;
   /** The version the application pinned. */
   readonly programme: Programme;
-  readonly period: Period;
   /** Loaded for submission, resubmission and freezing; a guard that needs it refuses without it. */
   readonly subject?: SubjectToday | null;
   /** The budget line turned out too short in this very transaction: decide again, the application waits. */

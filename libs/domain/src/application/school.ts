@@ -1,4 +1,4 @@
-import { isEligible } from '../programme/index.js';
+import { isEligible, periodOf } from '../programme/index.js';
 import { accept, refuse, type Decision } from '../rejection.js';
 import { resolveRoute } from '../route/index.js';
 import { benefitLines } from '../subsidy/index.js';
@@ -46,7 +46,7 @@ export function resubmit(state: ApplicationState, command: Of<'ResubmitApplicati
   if (foreign.length > 0) return refuse('APPLICATION.ITEM_NOT_RETURNED', { items: foreign });
   const fault = entitlementFault(state, context);
   if (fault) return fault;
-  const items = benefitLines(context.programme, context.subject!.facts, context.period);
+  const items = benefitLines(context.programme, context.subject!.facts, periodOf(context.programme, state.period));
   const amountChanged = JSON.stringify(items) !== JSON.stringify(state.items);
   const from = state.route.find((r) => r.stage === returned.fromStage)!;
   const opens = amountChanged

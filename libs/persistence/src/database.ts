@@ -1,0 +1,49 @@
+import pg from 'pg';
+
+// bigint columns are epoch milliseconds and fen: both far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} is beyond exact numbers`);
+  return value;
+});
+
+/** A connection inside a transaction of the door. Passing it on is how code shows that it belongs to that transaction. */
+export type Tx = pg.PoolClient & { readonly __tx?: never };
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections for the door; each carries one transaction at a time. */
+  readonly doorConnections?: number;
+  readonly queryConnections?: number;
+}
+
+/** Two pools: the door's, whose connections pipeline statements, and one for reads. */
+export class Database {
+  readonly door: pg.Pool;
+  readonly reads: pg.Pool;
+
+  constructor(readonly options: DatabaseOptions) {
+    // `pipeline` sends BEGIN, lock and reads in one flight; a failed statement fails those behind it.
+    this.door = this.pool({ max: options.doorConnections ?? 16, pipeline: true } as pg.PoolConfig);
+    this.reads = this.pool({ max: options.queryConnections ?? 8 });
+  }
+
+  private pool(config: pg.PoolConfig): pg.Pool {
+    const pool = new pg.Pool({ connectionString: this.options.url, application_name: 'zhudao', keepAlive: true, ...config });
+    pool.on('error', () => {}); // an idle connection broke (server restarted): the pool has dropped it and makes another
+    return pool;
+  }
+
+  /** A prepared read: named statements are planned once per connection. */
+  async query<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.reads.query<Row>({ name, text, values })).rows;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.door.end(), this.reads.end()]);
+  }
+}
+
+/** PostgreSQL's error for a unique constraint, with its name. */
+export const isUniqueViolation = (error: unknown): error is pg.DatabaseError =>
+  error instanceof pg.DatabaseError && error.code === '23505';
