@@ -7,7 +7,7 @@
  * because they take a year they do not know for one without holidays.
  */
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
 /** No application is older; earlier tables would only be dead weight. */
@@ -36,5 +36,4 @@ const version = `cn-${calendar.publishedYears.at(-1)}-${digest}`;
 
 const $comment = 'Written by scripts/calendar-table.mjs from the chinese-days package; do not edit by hand.';
 await writeFile(target, `${JSON.stringify({ $comment, version, ...calendar }, null, 2)}\n`);
-const { publishedYears } = JSON.parse(await readFile(target, 'utf8'));
-console.log(`calendars/cn.json: ${version}, ${publishedYears[0]} to ${publishedYears.at(-1)}`);
+console.log(`calendars/cn.json: ${version}, ${calendar.publishedYears[0]} to ${calendar.publishedYears.at(-1)}`);

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { WorkingCalendar } from '../calendar/index.js';
+import { DEFAULT_LADDER } from '../deadline/index.js';
 import { checkProgramme } from './check-programme.js';
 import { holds } from './condition.js';
 import type { SubjectFacts } from './facts.js';
@@ -102,6 +104,34 @@ describe('a programme that cannot be carried out is refused, and told where', ()
       p.rejectReasons = [];
     });
     expect(faults).toEqual(['/route', '/rejectReasons']);
+  });
+
+  it('without stumbling, whichever part of it is something else altogether', () => {
+    const places: [Json, string][] = [];
+    const visit = (node: Json): void => {
+      if (typeof node !== 'object' || node === null) return;
+      for (const key of Object.keys(node)) {
+        places.push([node, key]);
+        visit(node[key]);
+      }
+    };
+    const candidate = structuredClone({
+      ...file,
+      route: file.route.map((stage: Json) => ({ ...stage, ladder: DEFAULT_LADDER })),
+    });
+    visit(candidate);
+    fc.assert(
+      fc.property(fc.constantFrom(...places), fc.jsonValue({ maxDepth: 2 }), ([node, key], value) => {
+        const before = node[key];
+        node[key] = value;
+        try {
+          expect(typeof checkProgramme(candidate).ok).toBe('boolean');
+        } finally {
+          node[key] = before;
+        }
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('whatever it is', () => {
