@@ -27,6 +27,8 @@ await main(async () => {
   const cluster = clusterFolder(data);
   if (!cluster.startsWith(data + path.sep)) fs.rmSync(path.dirname(cluster), { recursive: true, force: true });
   fs.rmSync(data, { recursive: true, force: true });
-  const given = ['DATABASE_URL', 'DATABASE_MIGRATION_URL', 'REDIS_URL', 'TEMPORAL_ADDRESS'].filter((name) => process.env[name]);
+  const given = ['DATABASE_URL', 'DATABASE_MIGRATION_URL', 'REDIS_URL', 'TEMPORAL_ADDRESS'].filter(
+    (name) => process.env[name],
+  );
   console.log(`deleted ${data}${given.length > 0 ? `; what ${given.join(', ')} name was left alone` : ''}`);
 });

@@ -32,11 +32,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 async function jest(projects, options, env) {
   const file = path.join(results, `${projects[0]}.json`);
   const reporting = ['--json', `--outputFile=${file}`, '--passWithNoTests'];
-  const code = await runAttached(process.execPath, [...JEST, '--selectProjects', ...projects, ...options, ...reporting, ...args], {
-    cwd: checkout,
-    env: { ...process.env, ...env, TZ: 'UTC' },
-    stdio: ['ignore', 'ignore', 'inherit'], // what a person reads goes to stderr; stdout has the JSON once more
-  });
+  const code = await runAttached(
+    process.execPath,
+    [...JEST, '--selectProjects', ...projects, ...options, ...reporting, ...args],
+    {
+      cwd: checkout,
+      env: { ...process.env, ...env, TZ: 'UTC' },
+      stdio: ['ignore', 'ignore', 'inherit'], // what a person reads goes to stderr; stdout has the JSON once more
+    },
+  );
   const report = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : null;
   if (!report) return { passed: 0, failed: code === 0 ? 0 : 1 };
   // A spec file that cannot even be loaded counts as one failure.
@@ -46,7 +50,11 @@ async function jest(projects, options, env) {
 
 /** Does any spec of these projects match what was asked for? */
 async function matches(projects) {
-  const { output } = await run(process.execPath, [...JEST, '--selectProjects', ...projects, '--listTests', '--passWithNoTests', ...args], { cwd: checkout });
+  const { output } = await run(
+    process.execPath,
+    [...JEST, '--selectProjects', ...projects, '--listTests', '--passWithNoTests', ...args],
+    { cwd: checkout },
+  );
   return /\.spec\.ts$/m.test(output);
 }
 

@@ -10,7 +10,16 @@ import { mustRun } from './run.mjs';
 const DIST = path.join(checkout, 'dist');
 const STAMP = path.join(DIST, '.built-from');
 const SOURCES = [
-  ...['apps/api', 'apps/worker', 'libs', 'demo', 'bench', 'programmes', 'prisma/schema.prisma', 'scripts/lib/build.mjs'],
+  ...[
+    'apps/api',
+    'apps/worker',
+    'libs',
+    'demo',
+    'bench',
+    'programmes',
+    'prisma/schema.prisma',
+    'scripts/lib/build.mjs',
+  ],
   ...['package.json', 'package-lock.json', 'nest-cli.json', '.swcrc', 'tsconfig.base.json', 'tsconfig.build.json'],
 ];
 /** Folders whose files other than TypeScript belong beside the built code; the demo's rosters stay where they are. */
@@ -20,19 +29,18 @@ const GENERATED = path.join('persistence', 'src', 'generated');
 
 /** All files under these paths, sorted; tests and generated code are no sources. */
 function filesUnder(names) {
-  const found = [];
   const visit = (file) => {
-    if (!fs.existsSync(file) || file.endsWith('.spec.ts') || file.endsWith(GENERATED)) return;
-    if (fs.statSync(file).isDirectory()) fs.readdirSync(file).forEach((name) => visit(path.join(file, name)));
-    else found.push(file);
+    if (!fs.existsSync(file) || file.endsWith('.spec.ts') || file.endsWith(GENERATED)) return [];
+    if (!fs.statSync(file).isDirectory()) return [file];
+    return fs.readdirSync(file).flatMap((name) => visit(path.join(file, name)));
   };
-  names.forEach((name) => visit(path.join(checkout, name)));
-  return found.sort();
+  return names.flatMap((name) => visit(path.join(checkout, name))).sort();
 }
 
 function hashOf(files) {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(path.relative(checkout, file)).update('\0').update(fs.readFileSync(file)).update('\0');
+  for (const file of files)
+    hash.update(path.relative(checkout, file)).update('\0').update(fs.readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
 
@@ -47,7 +55,9 @@ export async function build() {
     }
     await generatePrismaClient();
     fs.rmSync(DIST, { recursive: true, force: true });
-    await mustRun(process.execPath, [path.join(checkout, 'node_modules/@nestjs/cli/bin/nest.js'), 'build'], { cwd: checkout });
+    await mustRun(process.execPath, [path.join(checkout, 'node_modules/@nestjs/cli/bin/nest.js'), 'build'], {
+      cwd: checkout,
+    });
     for (const file of filesUnder(ASSETS)) {
       if (/\.tsx?$/.test(file)) continue;
       const copy = path.join(DIST, path.relative(checkout, file));
@@ -72,7 +82,14 @@ async function bundleWorkflows() {
   const { bundleWorkflowCode } = await import('@temporalio/worker');
   const errors = [];
   const quiet = () => {};
-  const logger = { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: quiet, error: (message) => errors.push(message) };
+  const logger = {
+    log: quiet,
+    trace: quiet,
+    debug: quiet,
+    info: quiet,
+    warn: quiet,
+    error: (message) => errors.push(message),
+  };
   try {
     const { code } = await bundleWorkflowCode({ workflowsPath, logger });
     fs.writeFileSync(path.join(DIST, 'workflow-bundle.js'), code);

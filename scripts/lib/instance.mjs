@@ -29,7 +29,9 @@ export async function claimInstance(data, options) {
   } catch (error) {
     if (!(error instanceof HeldByAnother)) throw error;
     const address = readRun(data)?.api;
-    throw new Error(`Zhudao runs on ${data} already (process ${error.holder.pid}${address ? `, ${address}` : ''}). \`npm stop\` ends it.`);
+    throw new Error(
+      `Zhudao runs on ${data} already (process ${error.holder.pid}${address ? `, ${address}` : ''}). \`npm stop\` ends it.`,
+    );
   }
 }
 
@@ -65,7 +67,10 @@ const node = (...args) => ({ command: process.execPath, args: ['--enable-source-
 
 /** Starts api and worker together and waits until the API says that it can serve. */
 export async function startApplication({ supervisor, env, port }) {
-  const ready = () => fetch(`http://127.0.0.1:${port}/api/v1/health/ready`, { signal: AbortSignal.timeout(2_000) }).then((answer) => answer.status === 200);
+  const ready = () =>
+    fetch(`http://127.0.0.1:${port}/api/v1/health/ready`, { signal: AbortSignal.timeout(2_000) }).then(
+      (answer) => answer.status === 200,
+    );
   await Promise.all([
     supervisor.start('api', { ...node('dist/apps/api/src/main.js'), env, readyMs: READY_MS, ready }),
     supervisor.start('worker', { ...node('dist/apps/worker/src/main.js'), env, lowPriority: true, graceMs: 15_000 }),
@@ -76,7 +81,8 @@ const SEED = path.join(checkout, 'dist/demo/src/seed.js');
 const demoFile = (data) => path.join(data, 'demo.json');
 
 export const readDemo = (data) => readJson(demoFile(data), null);
-export const wantsDemo = (data) => process.env.ZHUDAO_DEMO !== '0' && !fs.existsSync(demoFile(data)) && fs.existsSync(SEED);
+export const wantsDemo = (data) =>
+  process.env.ZHUDAO_DEMO !== '0' && !fs.existsSync(demoFile(data)) && fs.existsSync(SEED);
 
 /** The demo county is loaded once, by a program that uses the API like people do. */
 export async function loadDemo({ run, env, api, note }) {
@@ -87,4 +93,3 @@ export async function loadDemo({ run, env, api, note }) {
   });
   if (code !== 0) throw new Error(`the demo county could not be loaded:\n${lastLines(output, 15)}`);
 }
-

@@ -29,9 +29,11 @@ async function createDatabase(ownerUrl) {
   const admin = new URL(ownerUrl);
   const name = decodeURIComponent(admin.pathname.slice(1));
   admin.pathname = '/postgres';
-  await withClient(String(admin), (client) => client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)).catch((error) => {
-    if (!MADE_MEANWHILE.includes(error.code)) throw error;
-  });
+  await withClient(String(admin), (client) => client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)).catch(
+    (error) => {
+      if (!MADE_MEANWHILE.includes(error.code)) throw error;
+    },
+  );
 }
 
 async function applyAll(client, schema, folder) {
@@ -88,12 +90,19 @@ async function appliedBefore(client, known, folder) {
 
 async function applyOne(client, name, sql, checksum) {
   const id = randomUUID();
-  await client.query('INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)', [id, checksum, name]);
+  await client.query('INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)', [
+    id,
+    checksum,
+    name,
+  ]);
   try {
     await client.query(sql); // without parameters: the whole file in one implicit transaction
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
-    await client.query('UPDATE _prisma_migrations SET logs = $2 WHERE id = $1', [id, `${error.message} (${error.code}, position ${error.position ?? '?'})`]);
+    await client.query('UPDATE _prisma_migrations SET logs = $2 WHERE id = $1', [
+      id,
+      `${error.message} (${error.code}, position ${error.position ?? '?'})`,
+    ]);
     throw new Error(`migration ${name}: ${error.message}${lineOf(sql, error.position)}`);
   }
   await client.query('UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1', [id]);

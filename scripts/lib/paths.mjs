@@ -16,10 +16,15 @@ export const isOurs = (folder) => fs.existsSync(path.join(folder, MARKER));
 /** Makes the data folder, or refuses one that holds somebody else's files. */
 export function openDataFolder(folder) {
   if (fs.existsSync(folder) && !isOurs(folder) && fs.readdirSync(folder).length > 0) {
-    throw new Error(`${folder} has files in it and is no data folder of Zhudao. Set ZHUDAO_HOME to a new or empty folder.`);
+    throw new Error(
+      `${folder} has files in it and is no data folder of Zhudao. Set ZHUDAO_HOME to a new or empty folder.`,
+    );
   }
   makeReachable(folder);
-  fs.writeFileSync(path.join(folder, MARKER), 'The data of one Zhudao instance. `npm run reset` deletes this folder.\n');
+  fs.writeFileSync(
+    path.join(folder, MARKER),
+    'The data of one Zhudao instance. `npm run reset` deletes this folder.\n',
+  );
   fs.mkdirSync(path.join(folder, 'logs'), { recursive: true });
   return folder;
 }

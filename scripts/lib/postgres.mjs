@@ -61,7 +61,13 @@ async function startCluster({ folder, port, adminUrl, password, data, supervisor
   };
   await supervisor.start('postgres', {
     command: path.join(bin, 'postgres'),
-    args: ['-D', folder, '-p', String(port), ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
+    args: [
+      '-D',
+      folder,
+      '-p',
+      String(port),
+      ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+    ],
     cwd: '/', // nobody may not be allowed to enter ours
     env: { PATH: process.env.PATH, ZHUDAO_HOME: data },
     ...unprivileged,
@@ -84,7 +90,17 @@ async function initialise(bin, folder, password) {
     // builtin C.UTF-8: with --locale=C alone, pg_trgm finds no Chinese; and the same order on every machine.
     await mustRun(
       path.join(bin, 'initdb'),
-      ['-D', folder, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8'],
+      [
+        '-D',
+        folder,
+        '-U',
+        'postgres',
+        '--auth=scram-sha-256',
+        `--pwfile=${passwordFile}`,
+        '--encoding=UTF8',
+        '--locale-provider=builtin',
+        '--locale=C.UTF-8',
+      ],
       { ...unprivileged, cwd: '/', env: { PATH: process.env.PATH } },
     );
   } catch (error) {

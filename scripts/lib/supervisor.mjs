@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { onPath } from './paths.mjs';
-import { endProcess, isAlive, readRecords, recordOf, writeRecords } from './processes.mjs';
+import { endProcess, recordOf, writeRecords } from './processes.mjs';
 import { lastLines, until } from './run.mjs';
 
 const FIRST_BACKOFF_MS = 500;
@@ -17,7 +17,10 @@ const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
 export class Supervisor {
   #data;
   #note;
+  #onRestart = () => {};
   #launches = new Map();
+  /** Only what this supervisor started, in that order; the file is for those who come after a hard kill. */
+  #records = {};
   #timers = new Set();
   #stopping = false;
 
@@ -30,8 +33,13 @@ export class Supervisor {
     return path.join(this.#data, 'logs', `${name}.log`);
   }
 
+  /** Calls back after a process was started again: its number is another now. */
+  onRestart(callback) {
+    this.#onRestart = callback;
+  }
+
   get pids() {
-    return Object.fromEntries(Object.entries(readRecords(this.#data)).map(([name, record]) => [name, record.pid]));
+    return Object.fromEntries(Object.entries(this.#records).map(([name, record]) => [name, record.pid]));
   }
 
   /** Starts a process and waits until it is ready; one that ends before that is an error with its last words. */
@@ -41,7 +49,9 @@ export class Supervisor {
     const ready = await until(() => attempt.ended || launch.ready?.() || !launch.ready, launch.readyMs ?? 60_000);
     if (!ready || attempt.ended) {
       if (!attempt.ended) await endProcess(attempt.record);
-      throw new Error(`${name} ${attempt.ended ?? 'was not ready in time'}. ${this.logFile(name)} ends with:\n${this.#lastWords(name)}`);
+      throw new Error(
+        `${name} ${attempt.ended ?? 'was not ready in time'}. ${this.logFile(name)} ends with:\n${this.#lastWords(name)}`,
+      );
     }
     this.#launches.set(name, launch);
     attempt.onEnd = (how) => this.#revive(name, how, attempt.startedAt, FIRST_BACKOFF_MS);
@@ -52,20 +62,13 @@ export class Supervisor {
   async stop({ hurry = false } = {}) {
     this.#stopping = true;
     for (const timer of this.#timers) clearTimeout(timer);
-    for (const [, record] of Object.entries(readRecords(this.#data)).reverse()) await endProcess(record, { hurry });
-    writeRecords(this.#data, {});
+    for (const [, record] of Object.entries(this.#records).reverse()) await endProcess(record, { hurry });
+    this.#keep({});
   }
 
-  /** Ends one process and does not start it again. */
-  async stopOne(name) {
-    this.#launches.delete(name);
-    const { [name]: record, ...others } = readRecords(this.#data);
-    if (record) await endProcess(record);
-    writeRecords(this.#data, others);
-  }
-
-  isRunning(name) {
-    return isAlive(readRecords(this.#data)[name]);
+  #keep(records) {
+    this.#records = records;
+    writeRecords(this.#data, records);
   }
 
   #spawn(name, launch) {
@@ -94,7 +97,7 @@ export class Supervisor {
     child.on('exit', (code, signal) => end(signal ? `was ended by ${signal}` : `ended with code ${code}`));
     if (child.pid) {
       attempt.record = recordOf(child.pid, launch);
-      writeRecords(this.#data, { ...readRecords(this.#data), [name]: attempt.record });
+      this.#keep({ ...this.#records, [name]: attempt.record });
     }
     return attempt;
   }
@@ -110,11 +113,14 @@ export class Supervisor {
       const next = this.#spawn(name, this.#launches.get(name));
       next.onEnd = (reason) => this.#revive(name, reason, next.startedAt, Math.min(wait * 2, LONGEST_BACKOFF_MS));
       if (next.ended) next.onEnd(next.ended);
+      this.#onRestart();
     }, wait);
     this.#timers.add(timer);
   }
 
   #lastWords(name) {
-    return fs.existsSync(this.logFile(name)) ? lastLines(fs.readFileSync(this.logFile(name), 'utf8').slice(-4000), 12) : '(nothing)';
+    return fs.existsSync(this.logFile(name))
+      ? lastLines(fs.readFileSync(this.logFile(name), 'utf8').slice(-4000), 12)
+      : '(nothing)';
   }
 }

@@ -9,8 +9,18 @@ import { installWheels } from './wheels.mjs';
 export const TEMPORAL_VERSION = '1.9.1';
 
 const PROGRAMS = {
-  temporal: { override: 'TEMPORAL_CLI', usesPath: true, sdkCall: 'createLocal', way: 'TEMPORAL_ADDRESS to a running server' },
-  'temporal-test-server': { override: 'TEMPORAL_TEST_SERVER', usesPath: false, sdkCall: 'createTimeSkipping', way: 'TEMPORAL_TEST_SERVER to such a program' },
+  temporal: {
+    override: 'TEMPORAL_CLI',
+    usesPath: true,
+    sdkCall: 'createLocal',
+    way: 'TEMPORAL_ADDRESS to a running server',
+  },
+  'temporal-test-server': {
+    override: 'TEMPORAL_TEST_SERVER',
+    usesPath: false,
+    sdkCall: 'createTimeSkipping',
+    way: 'TEMPORAL_TEST_SERVER to such a program',
+  },
 };
 /** Long enough for 100 MB over a slow line; where the address is closed it fails at once. */
 const SDK_DOWNLOAD_MS = 180_000;
@@ -29,7 +39,8 @@ export async function temporalProgram(name, { data, note }) {
 
   note(`fetching ${name} (once)`);
   const reasons = [await downloadBySdk(sdkCall, path.join(sdk, name))];
-  if (!cached()) reasons.push(...((await installWheels(path.join(checkout, 'scripts/requirements-temporal.txt'), wheels)) ?? []));
+  if (!cached())
+    reasons.push(...((await installWheels(path.join(checkout, 'scripts/requirements-temporal.txt'), wheels)) ?? []));
   if (cached()) return cached();
   throw new Error(
     `No ${name} can be had:\n  ${reasons.join('\n  ')}\n` +
@@ -51,7 +62,10 @@ async function downloadBySdk(sdkCall, file) {
     const executable = { type: 'cached-download', downloadDir: ${JSON.stringify(folder)} };
     const environment = await TestWorkflowEnvironment.${sdkCall}({ server: { executable } });
     await environment.teardown();`;
-  const { code, output } = await run(process.execPath, ['--input-type=module', '-e', script], { cwd: checkout, timeoutMs: SDK_DOWNLOAD_MS });
+  const { code, output } = await run(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: checkout,
+    timeoutMs: SDK_DOWNLOAD_MS,
+  });
   const fetched = fs.readdirSync(folder).map((entry) => path.join(folder, entry))[0];
   if (code === 0 && fetched) fs.renameSync(fetched, file);
   fs.rmSync(folder, { recursive: true, force: true });

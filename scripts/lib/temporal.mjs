@@ -52,7 +52,9 @@ async function withConnection(address, timeoutMs, work) {
 /** Does it serve? An open port alone is too early. */
 export const isServing = (address, timeoutMs) =>
   withConnection(address, timeoutMs, async (connection) => {
-    const { status } = await connection.withDeadline(Date.now() + timeoutMs, () => connection.healthService.check({ service: 'temporal.api.workflowservice.v1.WorkflowService' }));
+    const { status } = await connection.withDeadline(Date.now() + timeoutMs, () =>
+      connection.healthService.check({ service: 'temporal.api.workflowservice.v1.WorkflowService' }),
+    );
     return status === 1;
   }).catch(() => false);
 
@@ -86,12 +88,16 @@ export const missingSearchAttributes = (address, wanted) =>
  */
 export async function ensureSearchAttributes(address, wanted) {
   const searchAttributes = Object.fromEntries(Object.entries(wanted).map(([name, type]) => [name, TYPE_NUMBERS[type]]));
-  await withConnection(address, 10_000, (connection) => connection.operatorService.addSearchAttributes({ namespace: NAMESPACE, searchAttributes }));
+  await withConnection(address, 10_000, (connection) =>
+    connection.operatorService.addSearchAttributes({ namespace: NAMESPACE, searchAttributes }),
+  );
   let wrong = [];
   for (let tries = 0; tries < 20; tries++) {
     wrong = await missingSearchAttributes(address, wanted);
     if (wrong.length === 0) return Object.keys(wanted).length;
     await new Promise((resolve) => setTimeout(resolve, 250)); // a server's cache of them may lag
   }
-  throw new Error(`Temporal's search attributes are wrong: ${wrong.join('; ')}. Remove them in Temporal, then start again.`);
+  throw new Error(
+    `Temporal's search attributes are wrong: ${wrong.join('; ')}. Remove them in Temporal, then start again.`,
+  );
 }

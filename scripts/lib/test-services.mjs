@@ -10,13 +10,20 @@ import { withClient } from './roles.mjs';
 import { bringUpServices } from './services.mjs';
 import { step } from './step.mjs';
 import { Supervisor } from './supervisor.mjs';
-import { temporalProgram } from './temporal-binaries.mjs';
 import { ensureSearchAttributes } from './temporal.mjs';
+import { temporalProgram } from './temporal-binaries.mjs';
 
 const RUNS = path.join(checkout, 'test/.tmp');
 const TEMPLATE = 'zhudao_template';
 /** The environment must not turn a test run on somebody's real servers. */
-const OUTSIDE = ['DATABASE_URL', 'DATABASE_MIGRATION_URL', 'REDIS_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'ZHUDAO_KEYS'];
+const OUTSIDE = [
+  'DATABASE_URL',
+  'DATABASE_MIGRATION_URL',
+  'REDIS_URL',
+  'TEMPORAL_ADDRESS',
+  'TEMPORAL_NAMESPACE',
+  'ZHUDAO_KEYS',
+];
 
 /**
  * Starts PostgreSQL with a migrated template database, Redis and Temporal, and resolves to {env, stop}: the addresses
@@ -35,8 +42,16 @@ export async function startTestServices() {
   };
   try {
     const { database, redis, temporal } = await bringUpServices({ data, supervisor, ui: false });
-    const testServer = await step('time-skipping', (note) => temporalProgram('temporal-test-server', { data, note }), () => 'server at hand');
-    const template = await step('test database', () => makeTemplate(database), () => 'migrated once, copied for each spec');
+    const testServer = await step(
+      'time-skipping',
+      (note) => temporalProgram('temporal-test-server', { data, note }),
+      () => 'server at hand',
+    );
+    const template = await step(
+      'test database',
+      () => makeTemplate(database),
+      () => 'migrated once, copied for each spec',
+    );
     const { SEARCH_ATTRIBUTES } = await import('../../dist/libs/contracts/src/index.js');
     await ensureSearchAttributes(temporal.address, SEARCH_ATTRIBUTES);
     const env = {
@@ -59,7 +74,9 @@ export async function startTestServices() {
 async function makeTemplate({ adminUrl, ownerUrl, appUrl }) {
   const at = (url) => Object.assign(new URL(url), { pathname: `/${TEMPLATE}` }).href;
   const owner = new URL(ownerUrl).username;
-  await withClient(adminUrl, (client) => client.query(`CREATE DATABASE ${TEMPLATE} OWNER ${pg.escapeIdentifier(owner)}`));
+  await withClient(adminUrl, (client) =>
+    client.query(`CREATE DATABASE ${TEMPLATE} OWNER ${pg.escapeIdentifier(owner)}`),
+  );
   await migrate(at(ownerUrl));
   return { ownerUrl: at(ownerUrl), appUrl: at(appUrl) };
 }

@@ -12,7 +12,9 @@ const PYTHONS = ['python3', 'python'];
  */
 export async function installWheels(requirements, folder, { platform } = {}) {
   const reasons = [];
-  const target = platform ? ['--platform', platform, '--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311'] : [];
+  const target = platform
+    ? ['--platform', platform, '--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311']
+    : [];
   for (const python of PYTHONS) {
     const temporary = `${folder}.${process.pid}`;
     fs.rmSync(temporary, { recursive: true, force: true });
