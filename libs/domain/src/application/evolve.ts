@@ -1,5 +1,6 @@
 import type { Recorded } from '../stream/index.js';
 import { KEEPS_REVISION, type ApplicationEvent } from './events.js';
+import { ledgerEffect } from './ledger.js';
 import { totalFen, type ApplicationState, type Phase, type Visit } from './state.js';
 
 const PHASE_OF_VISIT = {
@@ -44,6 +45,7 @@ export function evolveApplication(before: ApplicationState | null, recorded: Rec
   return {
     ...before,
     ...changes,
+    reservedFen: before.reservedFen + ledgerEffect(event).reserved,
     version: before.version + 1,
     revision: before.revision + (KEEPS_REVISION.has(event.type) ? 0 : 1),
     lastAt: at,
@@ -61,6 +63,7 @@ function drafted(event: Extract<ApplicationEvent, { type: 'ApplicationDrafted' }
     place: event.place,
     items: event.items,
     amountFen: totalFen(event.items),
+    reservedFen: 0,
     flags: event.flags,
     submission: null,
     route: [],

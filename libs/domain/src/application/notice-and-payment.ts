@@ -2,7 +2,7 @@ import { accept, refuse, type Decision } from '../rejection.js';
 import type { ApplicationCommand } from './commands.js';
 import type { ApplicationContext } from './context.js';
 import type { ApplicationEvent } from './events.js';
-import { entitlementFault } from './school.js';
+import { entitlementFault, released } from './school.js';
 import type { ApplicationState } from './state.js';
 import { openVisit, remainder, resumeVisit } from './visits.js';
 
@@ -19,7 +19,7 @@ export function confirmObjection(state: ApplicationState, command: Of<'ConfirmOb
   });
 }
 
-/** Dismissed: the notice goes on with the days that were left. Upheld: the last review stage decides again. */
+/** Dismissed: the notice goes on with the days that were left. Upheld: the review before it decides again. */
 export function resolveObjection(state: ApplicationState, command: Of<'ResolveObjection'>, context: ApplicationContext): Result {
   if (state.objection?.id !== command.objection || state.clock.running) {
     return refuse('APPLICATION.NOT_AT_THIS_STAGE', { phase: state.phase, command: 'ResolveObjection' });
@@ -31,8 +31,9 @@ export function resolveObjection(state: ApplicationState, command: Of<'ResolveOb
     ...(command.opinion && { opinion: command.opinion }),
   };
   if (!command.upheld) return accept({ ...resolved, opens: resumeVisit(state.visit!, context, state.clock.remainder) });
-  const lastReview = state.route.filter((r) => r.kind === 'review').at(-1)!;
-  return accept({ ...resolved, releases: state.amountFen, opens: openVisit(state, lastReview, context) });
+  const posted = state.route.findIndex((r) => r.stage === state.visit!.stage);
+  const lastReview = state.route.slice(0, posted).findLast((r) => r.kind === 'review')!;
+  return accept({ ...resolved, ...released(state), opens: openVisit(state, lastReview, context) });
 }
 
 /** Checked once more against roll and registry before money moves: a child who left is not paid. */

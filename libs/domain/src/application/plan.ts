@@ -1,4 +1,4 @@
-import { DEFAULT_LADDER, deadlineOf, type Moment, nextMoment } from '../deadline/index.js';
+import { type Audience, DEFAULT_LADDER, deadlineOf, type Moment, nextMoment } from '../deadline/index.js';
 import { accept, refuse, type Decision } from '../rejection.js';
 import { NO_PLAN, type Plan } from '../stream/index.js';
 import type { ApplicationContext } from './context.js';
@@ -36,15 +36,22 @@ export function reachMoment(state: ApplicationState, moment: string, context: Ap
   if (context.now < next.at) return refuse('PLAN.MOMENT_NOT_DUE', { moment, at: next.at });
   const visit = state.visit!;
   if (visit.kind === 'notice') return accept({ type: 'PublicNoticeClosed', visit: visit.no, opens: openNext(state, visit.stage, context) });
-  const rung = nextRung(state, visit, context)!;
-  return accept({
-    type: 'ReminderCameDue',
-    visit: visit.no,
-    moment: rung.key,
-    rung: rung.rung,
-    audiences: [...rung.audiences],
-    dueAt: visit.dueAt,
-  });
+  const { rung, audiences } = latestDue(nextRung(state, visit, context)!, context.now, (after) => nextRung({ ...state, lastMoment: after }, visit, context));
+  return accept({ type: 'ReminderCameDue', visit: visit.no, moment: rung.key, rung: rung.rung, audiences, dueAt: visit.dueAt });
+}
+
+/**
+ * After an outage several moments are due at once: one reminder is recorded, the latest, to everybody the missed ones
+ * were for. Nobody wants last week's reminders.
+ */
+export function latestDue(first: Moment, now: number, after: (key: string) => Moment | null): { rung: Moment; audiences: Audience[] } {
+  let rung = first;
+  const audiences = new Set(first.audiences);
+  for (let next = after(rung.key); next && next.at <= now; next = after(rung.key)) {
+    rung = next;
+    for (const audience of next.audiences) audiences.add(audience);
+  }
+  return { rung, audiences: [...audiences] };
 }
 
 /** A newer calendar moves a running deadline, by an event, so that the trail shows which calendar counted. */

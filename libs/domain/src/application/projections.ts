@@ -1,4 +1,3 @@
-import type { ApplicationEvent } from './events.js';
 import { barredPersons } from './guards.js';
 import type { ApplicationState } from './state.js';
 
@@ -31,17 +30,4 @@ export function taskOf(state: ApplicationState): Task | null {
     flagged: state.flags.length > 0,
     stopped: !state.clock.running,
   };
-}
-
-/** What an event does to its budget line, in fen. Ledger entries are a pure function of events. */
-export interface LedgerEffect {
-  readonly reserved: number;
-  readonly paid: number;
-}
-
-export function ledgerEffect(event: ApplicationEvent): LedgerEffect {
-  const reserves = 'reserves' in event ? (event.reserves ?? 0) : 0;
-  const releases = 'releases' in event ? (event.releases ?? 0) : 0;
-  const pays = 'pays' in event ? event.pays : 0;
-  return { reserved: reserves - releases - pays, paid: pays };
 }

@@ -2,8 +2,8 @@ import { accept, refuse, type Decision } from '../rejection.js';
 import type { ApplicationCommand } from './commands.js';
 import type { ApplicationContext } from './context.js';
 import type { ApplicationEvent } from './events.js';
-import { hasReservation } from './school.js';
-import { stageAfter, type ApplicationState, type Visit } from './state.js';
+import { released } from './school.js';
+import { type ApplicationState, type Visit } from './state.js';
 import { openNext, remainder, resumeVisit } from './visits.js';
 
 type Of<T extends ApplicationCommand['type']> = Extract<ApplicationCommand, { type: T }>;
@@ -40,9 +40,9 @@ export function approve(state: ApplicationState, command: Of<'ApproveApplication
   return accept({ ...approved, reserves: state.amountFen, opens: openNext(state, visit.stage, context) });
 }
 
-/** The last review stage promises the money: the budget line is reserved with that approval. */
+/** The last review stage promises the money: the budget line is reserved with that approval. A notice may come before it. */
 export function reservesFunds(state: ApplicationState, stage: string): boolean {
-  return stageAfter(state.route, stage)?.kind !== 'review';
+  return state.route.filter((r) => r.kind === 'review').at(-1)?.stage === stage;
 }
 
 /** The budget line has money again: the approval given earlier takes effect. */
@@ -94,7 +94,7 @@ export function recall(state: ApplicationState): Result {
     type: 'ApplicationRecalled',
     visit: visit.no,
     opens: visit,
-    ...(hasReservation(state) && { releases: state.amountFen }),
+    ...released(state),
   });
 }
 

@@ -59,7 +59,7 @@ export function withdraw(state: ApplicationState, command: Of<'WithdrawApplicati
   return accept({
     type: 'ApplicationWithdrawn',
     ...(command.note && { note: command.note }),
-    ...(hasReservation(state) && { releases: state.amountFen }),
+    ...released(state),
   });
 }
 
@@ -81,6 +81,5 @@ export function entitlementFault(state: ApplicationState, { subject, programme }
   return null;
 }
 
-/** County approval reserved money; it is held until paid, withdrawn or sent back. */
-export const hasReservation = (state: ApplicationState): boolean =>
-  state.phase === 'in-public-notice' || state.phase === 'awaiting-payment' || state.phase === 'payment-failed';
+/** Whatever is reserved goes back to the budget line. */
+export const released = (state: ApplicationState): { releases?: number } => (state.reservedFen > 0 ? { releases: state.reservedFen } : {});

@@ -61,6 +61,8 @@ export interface ApplicationState extends StreamState {
   readonly place: Place;
   readonly items: readonly BenefitLine[];
   readonly amountFen: number;
+  /** What its budget line holds for it now, in fen: reserved with the last review, until paid or given back. */
+  readonly reservedFen: number;
   /** What the reviewer must look at: codes such as `grade_differs`, `passbook`. */
   readonly flags: readonly string[];
   readonly submission: string | null;

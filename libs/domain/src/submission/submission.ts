@@ -3,6 +3,7 @@ import type { WorkingCalendar } from '../calendar/index.js';
 import { DEFAULT_LADDER, nextMoment, type Audience, type Deadline, type Limit, type Rung } from '../deadline/index.js';
 import type { TextRef } from '../application/events.js';
 import type { ApplicationContext } from '../application/context.js';
+import { latestDue } from '../application/plan.js';
 import { accept, refuse, type Decision } from '../rejection.js';
 import { NO_PLAN, type Plan, type Recorded, type StreamLaw, type StreamState } from '../stream/index.js';
 
@@ -157,7 +158,8 @@ function reachMoment(state: SubmissionState, moment: string, context: Submission
   const rung = nextRung(state, context);
   if (rung?.key !== moment) return refuse('PLAN.MOMENT_NOT_PLANNED', { moment, planned: rung?.key ?? null });
   if (context.now < rung.at) return refuse('PLAN.MOMENT_NOT_DUE', { moment, at: rung.at });
-  return accept({ type: 'SubmissionReminderCameDue', moment, rung: rung.rung, audiences: [...rung.audiences], dueAt: state.window!.dueAt });
+  const due = latestDue(rung, context.now, (after) => nextRung({ ...state, lastMoment: after }, context));
+  return accept({ type: 'SubmissionReminderCameDue', moment: due.rung.key, rung: due.rung.rung, audiences: due.audiences, dueAt: state.window!.dueAt });
 }
 
 export const SUBMISSION_LAW: StreamLaw<SubmissionState, SubmissionCommand, SubmissionEvent, SubmissionContext> = {
