@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { packagesAreInstalled } from './install.mjs';
 import { readRun, runningStart } from './instance.mjs';
-import { KEY_FILES } from './keys.mjs';
+import { KEY_FILES, keysFolder, lostKeys } from './keys.mjs';
 import { cacheFolder, checkout, isOurs, onPath, readJson } from './paths.mjs';
 import { isFree } from './ports.mjs';
 import { isAlive, readRecords } from './processes.mjs';
@@ -59,18 +59,14 @@ async function dataFolderIsOurs(data) {
 }
 
 async function keys(data) {
-  const folder = process.env.ZHUDAO_KEYS || path.join(data, 'keys');
-  const firstStart = !process.env.ZHUDAO_KEYS && !fs.existsSync(path.join(data, 'ports.json'));
-  if (firstStart) return fine;
-  return KEY_FILES.flatMap((name) => {
-    const file = path.join(folder, name);
-    if (!fs.existsSync(file))
-      return problem(
-        `key ${file} is missing`,
-        'put it back from your backup: without it, what it encrypted cannot be read; `npm start` makes a new one for a new start',
-      );
-    return fs.statSync(file).mode & 0o077 ? problem(`key ${file} can be read by others`, `chmod 600 ${file}`) : fine;
-  });
+  const folder = keysFolder(data);
+  const lost = lostKeys(data).flatMap((name) =>
+    problem(`${name} is missing in ${folder}`, 'put it back from your backup, or npm run reset to start over'),
+  );
+  const open = KEY_FILES.map((name) => path.join(folder, name))
+    .filter((file) => fs.existsSync(file) && fs.statSync(file).mode & 0o077)
+    .flatMap((file) => problem(`${file} can be read by others`, `chmod 600 ${file}`));
+  return [...lost, ...open];
 }
 
 async function ports(data) {

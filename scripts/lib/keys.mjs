@@ -15,16 +15,35 @@ const MAKERS = {
 
 export const KEY_FILES = Object.keys(MAKERS);
 
-/**
- * Makes the keys that are missing and returns their folder, which api and worker get as ZHUDAO_KEYS.
- * `ZHUDAO_KEYS` of the environment wins, and is then never written to: keys that somebody manages are theirs to make.
- */
+/** Where the keys are: with the data, or where somebody who manages them himself says. */
+export const keysFolder = (data) =>
+  process.env.ZHUDAO_KEYS ? path.resolve(process.env.ZHUDAO_KEYS) : path.join(data, 'keys');
+
+/** Says that keys were made once: one that is missing later was lost, and a new one would hide that. */
+const madeMarker = (data) => path.join(data, '.keys-made');
+
+/** The names of keys that should be there and are not. */
+export function lostKeys(data) {
+  if (!process.env.ZHUDAO_KEYS && !fs.existsSync(madeMarker(data))) return [];
+  return KEY_FILES.filter((name) => !fs.existsSync(path.join(keysFolder(data), name)));
+}
+
+/** Makes the keys at the first start and returns their folder, which api and worker get as ZHUDAO_KEYS. */
 export function ensureKeys(data) {
-  const given = process.env.ZHUDAO_KEYS;
-  const folder = given ? path.resolve(given) : path.join(data, 'keys');
-  const missing = KEY_FILES.filter((name) => !fs.existsSync(path.join(folder, name)));
-  if (given && missing.length > 0) throw new Error(`ZHUDAO_KEYS=${folder} lacks ${missing.join(', ')}`);
-  if (missing.length > 0) fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const name of missing) writePrivate(path.join(folder, name), MAKERS[name]());
+  const folder = keysFolder(data);
+  const lost = lostKeys(data);
+  if (lost.length > 0) {
+    throw new Error(
+      `${folder} lacks ${lost.join(', ')}. What was encrypted with a lost key cannot be read: put it back from your ` +
+        'backup, or `npm run reset` to start over.',
+    );
+  }
+  if (process.env.ZHUDAO_KEYS) return folder;
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const name of KEY_FILES) {
+    const file = path.join(folder, name);
+    if (!fs.existsSync(file)) writePrivate(file, MAKERS[name]());
+  }
+  fs.writeFileSync(madeMarker(data), '');
   return folder;
 }
