@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cellText, titleWords, type SheetRow } from '#domain';
-import { ROSTER_FILE_LIMITS } from './limits.js';
+import { cellText, type SheetRow, titleWords } from '#domain';
 import type { CountyFault, CountyFaultCode } from './county-fault.js';
+import { ROSTER_FILE_LIMITS } from './limits.js';
 import { readCsv } from './read-csv.js';
 
 /** Column → titles that name it, the first being the usual one. */
@@ -43,7 +43,9 @@ export async function readTable<Column extends string>(
   const [header, ...rows] = read.rows;
   if (!header || rows.length === 0) return whole('empty');
   const places = placesOf(header, titles);
-  const missing = (Object.keys(titles) as Column[]).filter((column) => !places.has(column) && !optional.includes(column));
+  const missing = (Object.keys(titles) as Column[]).filter(
+    (column) => !places.has(column) && !optional.includes(column),
+  );
   for (const column of missing) whole('column_missing', titles[column][0]);
   if (missing.length > 0) return [];
   return rows.map((row) => tableRow(file, row, places, titles, faults));

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { checkRoster, findOtherSchool, readRoster, type OutcomeCode, type RosterReference } from '#domain';
-import { readCountyFolder, readRosterFile, type County } from './index.js';
+import { checkRoster, findOtherSchool, type OutcomeCode, type RosterReference, readRoster } from '#domain';
+import { type County, readCountyFolder, readRosterFile } from './index.js';
 
 type Expected = Readonly<Record<string, readonly { readonly line: number; readonly outcome: OutcomeCode }[]>>;
 
@@ -34,7 +34,10 @@ describe('the rosters of 云岭县', () => {
     const outcomes: Record<string, { line: number; outcome: OutcomeCode }[]> = {};
     for (const { fileName, path, schoolCode } of county.rosters) {
       const sheet = await readSheet(path);
-      outcomes[fileName] = checkRoster(sheet.rows, referenceFor(schoolCode)).map(({ line, outcome }) => ({ line, outcome }));
+      outcomes[fileName] = checkRoster(sheet.rows, referenceFor(schoolCode)).map(({ line, outcome }) => ({
+        line,
+        outcome,
+      }));
     }
     expect(Object.values(expected).flat()).toHaveLength(1_826);
     expect(outcomes).toEqual(expected);

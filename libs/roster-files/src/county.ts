@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { normaliseIdNumber, isValidIdNumber, readBirthDate, readBoarding, type SchoolStage } from '#domain';
+import { isValidIdNumber, normaliseIdNumber, readBirthDate, readBoarding, type SchoolStage } from '#domain';
 import type { CountyFault } from './county-fault.js';
-import { readTable, type ColumnTitles, type TableRow } from './county-table.js';
+import { type ColumnTitles, readTable, type TableRow } from './county-table.js';
 
 export const ORGANISATION_LEVELS = ['province', 'city', 'county', 'township', 'school'] as const;
 export type OrganisationLevel = (typeof ORGANISATION_LEVELS)[number];
@@ -111,9 +111,15 @@ const SPECIAL_TITLES = {
 } as const satisfies ColumnTitles<keyof CountySpecialChild>;
 
 const STAGE_OF_WORD: Readonly<Record<string, SchoolStage>> = {
-  preschool: 'preschool', 学前: 'preschool', 学前教育: 'preschool', 幼儿园: 'preschool',
-  primary: 'primary', 小学: 'primary',
-  junior: 'junior', 初中: 'junior', 初级中学: 'junior',
+  preschool: 'preschool',
+  学前: 'preschool',
+  学前教育: 'preschool',
+  幼儿园: 'preschool',
+  primary: 'primary',
+  小学: 'primary',
+  junior: 'junior',
+  初中: 'junior',
+  初级中学: 'junior',
 };
 
 const ROSTER_FILE = /\.(?:xlsx|csv)$/i;
@@ -219,7 +225,8 @@ async function findRosters(folder: string, schools: Set<string>, faults: CountyF
     .map((fileName) => {
       const schoolCode = /^[0-9A-Za-z]+/.exec(fileName)?.[0] ?? '';
       const file = `rosters/${fileName}`;
-      if (!schools.has(schoolCode)) faults.push({ file, line: null, column: null, code: 'roster_of_nobody', found: fileName });
+      if (!schools.has(schoolCode))
+        faults.push({ file, line: null, column: null, code: 'roster_of_nobody', found: fileName });
       return { fileName, path: join(folder, 'rosters', fileName), schoolCode };
     });
 }

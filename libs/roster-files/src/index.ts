@@ -1,5 +1,5 @@
 export * from './county.js';
-export { describeCountyFault, type CountyFault, type CountyFaultCode } from './county-fault.js';
+export { type CountyFault, type CountyFaultCode, describeCountyFault } from './county-fault.js';
 export { ROSTER_FILE_LIMITS, type RosterFileLimits } from './limits.js';
 export type { CsvEncoding } from './read-csv.js';
-export { readRosterFile, type RosterFileResult } from './read-roster-file.js';
+export { type RosterFileResult, readRosterFile } from './read-roster-file.js';

@@ -20,7 +20,8 @@ export function readCsv(bytes: Buffer, limits: RosterFileLimits): CsvResult {
     return { ok: false, fault: { code: 'too_many_rows', rows: records.length, limit: limits.rows } };
   }
   const columns = records.reduce((most, record) => Math.max(most, record.length), 0);
-  if (columns > limits.columns) return { ok: false, fault: { code: 'too_many_columns', columns, limit: limits.columns } };
+  if (columns > limits.columns)
+    return { ok: false, fault: { code: 'too_many_columns', columns, limit: limits.columns } };
   const rows = records.map((cells, i) => ({ line: i + 1, cells }));
   return { ok: true, encoding, rows: rows.filter((row) => row.cells.some((cell) => cell.trim() !== '')) };
 }
@@ -45,18 +46,29 @@ export function decodeText(bytes: Buffer): { text: string; encoding: CsvEncoding
 }
 
 function parseRecords(text: string): string[][] {
+  const delimiter = delimiterOf(text);
   const options = {
-    delimiter: delimiterOf(text),
+    delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'], // files put together from several have several
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: false,
   };
   try {
-    return parse(text, options);
+    const records = parse(text, options);
+    if (!records.some((record) => record.some((cell) => swallowsLines(cell, delimiter)))) return records;
   } catch {
-    // A quotation mark that is never closed: then none of them quotes anything.
-    return parse(text, { ...options, quote: null });
+    // a quotation mark that is never closed: read below
   }
+  return parse(text, { ...options, quote: null });
+}
+
+/** A row has at least this many separators; a line break somebody typed into a cell is followed by none. */
+const SEPARATORS_OF_A_ROW = 3;
+
+/** A stray quotation mark made whole rows, that is children, part of one cell: then no mark quotes anything. */
+function swallowsLines(cell: string, delimiter: string): boolean {
+  return /[\r\n]/.test(cell) && cell.split(/[\r\n]/).some((line) => line.split(delimiter).length > SEPARATORS_OF_A_ROW);
 }
 
 /** The separator that the first lines use most. */

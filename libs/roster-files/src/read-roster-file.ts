@@ -1,6 +1,6 @@
 import type { RosterFileFault, SheetRow } from '#domain';
 import { ROSTER_FILE_LIMITS, type RosterFileLimits } from './limits.js';
-import { readCsv, type CsvEncoding } from './read-csv.js';
+import { type CsvEncoding, readCsv } from './read-csv.js';
 import { readXlsx } from './read-xlsx.js';
 import { sniff } from './sniff.js';
 

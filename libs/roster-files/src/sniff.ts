@@ -6,7 +6,10 @@ export type Sniffed =
   | { readonly kind: 'text' }
   | { readonly kind: 'fault'; readonly fault: RosterFileFault };
 
-type PlainFault = Extract<RosterFileFault['code'], 'picture' | 'program' | 'pdf' | 'archive' | 'other_document' | 'unreadable'>;
+type PlainFault = Extract<
+  RosterFileFault['code'],
+  'picture' | 'program' | 'pdf' | 'archive' | 'other_document' | 'unreadable'
+>;
 
 /** First bytes (hexadecimal) of what people upload by mistake, with the place where they stand. */
 const SIGNATURES: readonly { readonly at: number; readonly bytes: string; readonly fault: PlainFault }[] = [
@@ -39,7 +42,8 @@ export function sniff(bytes: Buffer): Sniffed {
   const starts = (signature: string, at = 0) => hex(bytes, at, signature.length).startsWith(signature);
   if (starts(ZIP)) return { kind: 'zip' };
   if (starts(EMPTY_ZIP)) return fault({ code: 'unreadable' });
-  if (starts(OLE2)) return fault({ code: holdsUtf16(bytes, 'EncryptedPackage') ? 'encrypted' : oldOfficeFormat(bytes) });
+  if (starts(OLE2))
+    return fault({ code: holdsUtf16(bytes, 'EncryptedPackage') ? 'encrypted' : oldOfficeFormat(bytes) });
   // "BM" could begin a text; a bitmap carries its own length in the next four bytes.
   if (starts(BITMAP) && bytes.length >= 6 && bytes.readUInt32LE(2) === bytes.length) return fault({ code: 'picture' });
   const known = SIGNATURES.find((signature) => starts(signature.bytes, signature.at));

@@ -1,7 +1,7 @@
 import yauzl from 'yauzl';
 import type { RosterFileFault } from '#domain';
 import type { RosterFileLimits } from './limits.js';
-import { SheetProbe, type SheetExtent } from './sheet-probe.js';
+import { type SheetExtent, SheetProbe } from './sheet-probe.js';
 
 export interface GuardedWorkbook {
   readonly sheets: readonly { readonly name: string; readonly hidden: boolean; readonly extent: SheetExtent }[];
@@ -57,7 +57,12 @@ async function inspect(bytes: Buffer, limits: RosterFileLimits): Promise<Guarded
   return { sheets: sheetsOf(texts, probes) };
 }
 
-function refusalOf(entry: yauzl.Entry, parts: number, unpacked: number, limits: RosterFileLimits): RosterFileFault | null {
+function refusalOf(
+  entry: yauzl.Entry,
+  parts: number,
+  unpacked: number,
+  limits: RosterFileLimits,
+): RosterFileFault | null {
   if ((entry.generalPurposeBitFlag & ENCRYPTED) !== 0) return { code: 'encrypted' };
   const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
   const inflated = entry.uncompressedSize > SUSPICIOUS_FROM_BYTES && ratio > limits.ratio;

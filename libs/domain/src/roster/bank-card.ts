@@ -14,7 +14,7 @@ const CARD_LENGTH = /^\d{13,19}$/;
 
 /** The one form in which card numbers are compared: no blanks, no hyphens. Idempotent. */
 export function normaliseBankCard(text: string): string {
-  return normaliseCode(text).replace(/[-‐-―−_]/gu, '').replace(/^'+/, '');
+  return normaliseCode(text).replace(/[-‐-―−_']/gu, '');
 }
 
 /** ISO/IEC 7812-1 Annex B: the digits, every second from the right doubled, add up to a multiple of ten. */

@@ -1,7 +1,14 @@
 import { householdCategoryName, sameHouseholdCategory } from './household-category.js';
-import { FLAG_CODES, outcomeOf, REJECT_CODES, type RosterFault, type RosterFlag, type RosterOutcome } from './outcome.js';
+import {
+  FLAG_CODES,
+  outcomeOf,
+  REJECT_CODES,
+  type RosterFault,
+  type RosterFlag,
+  type RosterOutcome,
+} from './outcome.js';
 import type { RosterRow } from './read-roster.js';
-import { readRow, type RosterReading } from './read-row.js';
+import { type RosterReading, readRow } from './read-row.js';
 import { sameGrade } from './schooling.js';
 import { normaliseName } from './text.js';
 
@@ -119,8 +126,9 @@ function cardUse(facts: readonly Facts[]): CardUse {
   return use;
 }
 
-function householdKey(each: Facts): string | null {
-  return each.member?.householdNumber ?? null;
+/** A special child of no registered household counts as a household of its own; an unknown child as none. */
+function householdKey({ member, special, idNumber }: Facts): string | null {
+  return member?.householdNumber ?? (special ? idNumber : null);
 }
 
 function faultsOf(each: Facts, reference: RosterReference, firstLineOf: ReadonlyMap<string, number>): RosterFault[] {

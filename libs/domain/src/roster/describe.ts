@@ -1,7 +1,7 @@
+import type { CardFaultCause } from './bank-card.js';
 import { ROSTER_FIELDS } from './columns.js';
 import type { Language } from './file-fault.js';
 import { householdCategoryName } from './household-category.js';
-import type { CardFaultCause } from './bank-card.js';
 import type { IdMalformation } from './id-number.js';
 import type { FlagCode, RejectCode, RosterFault, RosterFlag, RosterOutcome, RosterRemark } from './outcome.js';
 
@@ -14,11 +14,13 @@ const AS_TEXT = { zh: '请将该列设为“文本”后重新填写', en: 'Set 
 const ID_SENTENCES = {
   scientific: {
     zh: (found) => `身份证号被表格软件改成 ${found}，后几位已丢失。${AS_TEXT.zh}18位号码。`,
-    en: (found) => `the spreadsheet turned the ID number into ${found} and its last digits are lost. ${AS_TEXT.en}, all 18 digits.`,
+    en: (found) =>
+      `the spreadsheet turned the ID number into ${found} and its last digits are lost. ${AS_TEXT.en}, all 18 digits.`,
   },
   number: {
     zh: (found) => `身份证号被存成了数字（显示为 ${found}），第16位以后已丢失。${AS_TEXT.zh}18位号码。`,
-    en: (found) => `the ID number was stored as a quantity (shown as ${found}); the digits after the fifteenth are lost. ${AS_TEXT.en}, all 18 digits.`,
+    en: (found) =>
+      `the ID number was stored as a quantity (shown as ${found}); the digits after the fifteenth are lost. ${AS_TEXT.en}, all 18 digits.`,
   },
   formula: {
     zh: (found) => `身份证号一栏是公式（${found}），不予计算。请直接填写18位号码。`,
@@ -26,30 +28,37 @@ const ID_SENTENCES = {
   },
   fifteen_digits: {
     zh: (found) => `身份证号 ${found} 是15位旧号码。请按户口簿填写18位号码。`,
-    en: (found) => `the ID number ${found} has the old form of 15 digits. Enter the 18 digits from the household register.`,
+    en: (found) =>
+      `the ID number ${found} has the old form of 15 digits. Enter the 18 digits from the household register.`,
   },
   length: {
     zh: (found) => `身份证号 ${clip(found)} 是${found.length}位，应为18位。请核对户口簿。`,
-    en: (found) => `the ID number ${clip(found)} has ${found.length} characters instead of 18. Check it against the household register.`,
+    en: (found) =>
+      `the ID number ${clip(found)} has ${found.length} characters instead of 18. Check it against the household register.`,
   },
   characters: {
     zh: (found) => `身份证号“${clip(found)}”含有数字以外的字符（只有末位可以是X）。请核对户口簿。`,
-    en: (found) => `the ID number “${clip(found)}” holds something other than digits (only the last may be X). Check it against the household register.`,
+    en: (found) =>
+      `the ID number “${clip(found)}” holds something other than digits (only the last may be X). Check it against the household register.`,
   },
   birth_date: {
     zh: (found) => `身份证号 ${found} 中的出生日期（第7至14位）不存在。请核对户口簿。`,
-    en: (found) => `digits 7 to 14 of the ID number ${found} are no day of the calendar. Check it against the household register.`,
+    en: (found) =>
+      `digits 7 to 14 of the ID number ${found} are no day of the calendar. Check it against the household register.`,
   },
 } as const satisfies Record<IdMalformation, Sentence<string>>;
 
 const CARD_SENTENCES = {
   checksum: {
     zh: (found) => `银行卡号 ${found} 校验不符，可能输错了一位。请核对卡面；如果是存折账号，请确认为存折。`,
-    en: (found) => `the bank card ${found} fails its check digit; one digit may be mistyped. Check the card; if it is the number of a passbook (存折), confirm it as one.`,
+    en: (found) =>
+      `the bank card ${found} fails its check digit; one digit may be mistyped. Check the card; if it is the number of a passbook (存折), confirm it as one.`,
   },
   length: {
-    zh: (found) => `银行卡号 ${clip(found)} 是${found.length}位，银行卡应为13至19位。请核对卡面；如果是存折账号，请确认为存折。`,
-    en: (found) => `the bank card ${clip(found)} has ${found.length} digits instead of 13 to 19. Check the card; if it is the number of a passbook (存折), confirm it as one.`,
+    zh: (found) =>
+      `银行卡号 ${clip(found)} 是${found.length}位，银行卡应为13至19位。请核对卡面；如果是存折账号，请确认为存折。`,
+    en: (found) =>
+      `the bank card ${clip(found)} has ${found.length} digits instead of 13 to 19. Check the card; if it is the number of a passbook (存折), confirm it as one.`,
   },
   characters: {
     zh: (found) => `银行卡号“${clip(found)}”含有数字以外的字符。请核对卡面。`,
@@ -61,7 +70,8 @@ const CARD_SENTENCES = {
   },
   number: {
     zh: (found) => `银行卡号被存成了数字（显示为 ${found}），第16位以后已丢失。${AS_TEXT.zh}卡号。`,
-    en: (found) => `the bank card was stored as a quantity (shown as ${found}); the digits after the fifteenth are lost. ${AS_TEXT.en}.`,
+    en: (found) =>
+      `the bank card was stored as a quantity (shown as ${found}); the digits after the fifteenth are lost. ${AS_TEXT.en}.`,
   },
   formula: {
     zh: (found) => `银行卡号一栏是公式（${clip(found)}），不予计算。请直接填写卡号。`,
@@ -71,7 +81,8 @@ const CARD_SENTENCES = {
 
 const FAULT_SENTENCES = {
   name_missing: {
-    zh: (f) => (f.cause === 'formula' ? '姓名一栏是公式，不予计算。请直接填写姓名。' : '没有填写姓名。请补上后重新上传。'),
+    zh: (f) =>
+      f.cause === 'formula' ? '姓名一栏是公式，不予计算。请直接填写姓名。' : '没有填写姓名。请补上后重新上传。',
     en: (f) =>
       f.cause === 'formula'
         ? 'the name is a formula, which is not computed. Enter the name itself.'
@@ -94,19 +105,23 @@ const FAULT_SENTENCES = {
   },
   birth_date_mismatch: {
     zh: (f) => `${BIRTH_DATE.zh[f.cause](f.found)}，身份证号中是 ${f.expected}。请核对户口簿，改正出生日期或身份证号。`,
-    en: (f) => `${BIRTH_DATE.en[f.cause](f.found)}, the ID number says ${f.expected}. Check the household register and correct one of them.`,
+    en: (f) =>
+      `${BIRTH_DATE.en[f.cause](f.found)}, the ID number says ${f.expected}. Check the household register and correct one of them.`,
   },
   duplicate_in_file: {
     zh: (f) => `与第${f.firstLine}行身份证号相同，是重复的一行。请删去其中一行；如果是两名学生，请改正号码。`,
-    en: (f) => `the same ID number stands on line ${f.firstLine}. Delete one of the two, or correct the number if they are two children.`,
+    en: (f) =>
+      `the same ID number stands on line ${f.firstLine}. Delete one of the two, or correct the number if they are two children.`,
   },
   not_enrolled: {
     zh: () => '学籍库中没有此身份证号。请核对号码；新入学或转入的学生，请先办理学籍。',
-    en: () => 'no pupil on the county’s roll has this ID number. Check the number; for a newcomer, have the roll entry made first.',
+    en: () =>
+      'no pupil on the county’s roll has this ID number. Check the number; for a newcomer, have the roll entry made first.',
   },
   enrolled_elsewhere: {
     zh: (f) => `学籍在${f.school}，不在本校。如已转入，请先办理转学；否则请从花名册中删去。`,
-    en: (f) => `the roll has this child at ${f.school}. If the child moved, have the transfer made first; otherwise delete the row.`,
+    en: (f) =>
+      `the roll has this child at ${f.school}. If the child moved, have the transfer made first; otherwise delete the row.`,
   },
   name_mismatch: {
     zh: (f) =>
@@ -119,10 +134,15 @@ const FAULT_SENTENCES = {
         : `the name “${clip(f.found)}” differs from “${f.expected}” on the roll. Correct the name or check the ID number.`,
   },
   not_registered: {
-    zh: () => '不在困难家庭名册中，也不是登记的特殊儿童，不能随花名册申请。孤儿、残疾学生或家庭突发严重困难的，请由家长提交“个人申请”。',
-    en: () => 'the child is neither in the registry of poor households nor a registered special child and cannot apply by roster. For an orphan, a disabled pupil or sudden hardship, have the family make a personal application (个人申请).',
+    zh: () =>
+      '不在困难家庭名册中，也不是登记的特殊儿童，不能随花名册申请。孤儿、残疾学生或家庭突发严重困难的，请由家长提交“个人申请”。',
+    en: () =>
+      'the child is neither in the registry of poor households nor a registered special child and cannot apply by roster. For an orphan, a disabled pupil or sudden hardship, have the family make a personal application (个人申请).',
   },
-  bank_card_checksum: { zh: (f) => CARD_SENTENCES[f.cause].zh(f.found), en: (f) => CARD_SENTENCES[f.cause].en(f.found) },
+  bank_card_checksum: {
+    zh: (f) => CARD_SENTENCES[f.cause].zh(f.found),
+    en: (f) => CARD_SENTENCES[f.cause].en(f.found),
+  },
 } as const satisfies { readonly [Code in RejectCode]: Sentence<FaultOf<Code>> };
 
 const BIRTH_DATE = {
@@ -141,11 +161,13 @@ const BIRTH_DATE = {
 const FLAG_SENTENCES = {
   household_type_differs: {
     zh: (f) => `家庭类型填的是“${clip(f.found)}”，名册登记为“${categories(f.expected, 'zh')}”，以名册为准。`,
-    en: (f) => `the household category given is “${clip(f.found)}”, registered is “${categories(f.expected, 'en')}”; the registry’s counts.`,
+    en: (f) =>
+      `the household category given is “${clip(f.found)}”, registered is “${categories(f.expected, 'en')}”; the registry’s counts.`,
   },
   boarding_differs: {
     zh: (f) => `是否寄宿填的是“${clip(f.found)}”，学籍库为“${f.expected ? '寄宿' : '走读'}”，以学籍为准。`,
-    en: (f) => `boarding is given as “${clip(f.found)}”, on the roll the child is a ${f.expected ? 'boarder' : 'day pupil'}; the roll counts.`,
+    en: (f) =>
+      `boarding is given as “${clip(f.found)}”, on the roll the child is a ${f.expected ? 'boarder' : 'day pupil'}; the roll counts.`,
   },
   grade_differs: {
     zh: (f) => `年级填的是“${clip(f.found)}”，学籍库为“${f.expected}”，以学籍为准。`,

@@ -49,7 +49,8 @@ const SENTENCES = {
     en: () => 'The file is empty (0 bytes). Export the roster again and upload it.',
   },
   too_large: {
-    zh: (f) => `文件有 ${megabytes(f.bytes)} MB，上限是 ${megabytes(f.limitBytes)} MB。请删去图片和多余的工作表，或按年级分成几个文件上传。`,
+    zh: (f) =>
+      `文件有 ${megabytes(f.bytes)} MB，上限是 ${megabytes(f.limitBytes)} MB。请删去图片和多余的工作表，或按年级分成几个文件上传。`,
     en: (f) =>
       `The file has ${megabytes(f.bytes)} MB, the limit is ${megabytes(f.limitBytes)} MB. Remove pictures and other sheets, or upload it in parts.`,
   },
@@ -58,8 +59,10 @@ const SENTENCES = {
     en: () => 'This is a picture; no text can be read from it. Upload the spreadsheet itself (.xlsx or CSV).',
   },
   program: {
-    zh: () => '这是可执行程序，不是花名册，已拒绝。文件名可能被改过，请检查电脑是否感染病毒，再上传 .xlsx 或 CSV 文件。',
-    en: () => 'This is a program and not a roster, whatever its name says; it was refused. Check the computer for viruses, then upload the .xlsx or CSV file.',
+    zh: () =>
+      '这是可执行程序，不是花名册，已拒绝。文件名可能被改过，请检查电脑是否感染病毒，再上传 .xlsx 或 CSV 文件。',
+    en: () =>
+      'This is a program and not a roster, whatever its name says; it was refused. Check the computer for viruses, then upload the .xlsx or CSV file.',
   },
   pdf: {
     zh: () => '这是 PDF 文件，不能逐行读取。请上传制作它的电子表格（.xlsx 或 CSV）。',
@@ -87,7 +90,8 @@ const SENTENCES = {
   },
   zip_bomb: {
     zh: () => '文件解压后异常庞大，已拒绝。请把花名册复制到新的工作簿后重新上传。',
-    en: () => 'The file unpacks to an abnormal size and was refused. Copy the roster into a new workbook and upload that.',
+    en: () =>
+      'The file unpacks to an abnormal size and was refused. Copy the roster into a new workbook and upload that.',
   },
   unreadable: {
     zh: () => `文件已损坏或不是表格，无法读取。${SAVE_AS}`,
@@ -95,7 +99,8 @@ const SENTENCES = {
   },
   too_many_columns: {
     zh: (f) => `表格有 ${f.columns} 列，上限是 ${f.limit} 列。请删去花名册以外的列后重新上传。`,
-    en: (f) => `The sheet has ${f.columns} columns, the limit is ${f.limit}. Delete the columns that are no part of the roster.`,
+    en: (f) =>
+      `The sheet has ${f.columns} columns, the limit is ${f.limit}. Delete the columns that are no part of the roster.`,
   },
   too_many_rows: {
     zh: (f) => `表格有 ${f.rows} 行，上限是 ${f.limit} 行。请删去空行，或按年级分成几个文件上传。`,
@@ -107,7 +112,8 @@ const SENTENCES = {
   },
   no_header_row: {
     zh: () => '没有找到表头。表头应在前几行内，写明“学生姓名”“身份证件号”“出生日期”“年级”等列名。',
-    en: () => 'No header row was found. One of the first rows must name the columns: name (学生姓名), ID number (身份证件号), birth date (出生日期), grade (年级) and so on.',
+    en: () =>
+      'No header row was found. One of the first rows must name the columns: name (学生姓名), ID number (身份证件号), birth date (出生日期), grade (年级) and so on.',
   },
   missing_columns: {
     zh: (f) => `表头缺少这些列：${fieldNames(f.fields, 'zh')}。请补上后重新上传。`,

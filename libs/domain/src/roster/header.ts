@@ -1,4 +1,4 @@
-import { fieldOfTitle, fieldsOfNeed, namesGuardian, titleWords, type RosterField } from './columns.js';
+import { fieldOfTitle, fieldsOfNeed, namesGuardian, type RosterField, titleWords } from './columns.js';
 import { cellText, isFormula, type SheetCell, type SheetRow } from './sheet.js';
 import { normaliseText } from './text.js';
 

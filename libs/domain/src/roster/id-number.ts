@@ -1,4 +1,4 @@
-import { formulaText, hasLostDigits, isFormula, type SheetCell, cellText } from './sheet.js';
+import { cellText, formulaText, hasLostDigits, isFormula, type SheetCell } from './sheet.js';
 import { normaliseCode } from './text.js';
 
 /** Why an ID number is not one, in words a sentence can be made of. */

@@ -1,5 +1,5 @@
-import type { OtherSchoolFault } from './file-fault.js';
 import type { RollEntry } from './check-roster.js';
+import type { OtherSchoolFault } from './file-fault.js';
 import type { RosterSheet } from './read-roster.js';
 import { normaliseCode } from './text.js';
 

@@ -78,7 +78,9 @@ function looksLikeHeader(row: RosterRow): boolean {
 
 /** The lower half of a two-storey header that is repeated: titles and nothing else. */
 function isLowerStorey(row: RosterRow): boolean {
-  const texts = Object.values(row.cells).map(cellText).filter((text) => text.trim() !== '');
+  const texts = Object.values(row.cells)
+    .map(cellText)
+    .filter((text) => text.trim() !== '');
   return (
     texts.length >= 2 &&
     isBlankCell(row.cells.idNumber) &&
@@ -102,7 +104,12 @@ function skipReason(sheetRow: SheetRow, row: RosterRow): SkipReason | null {
 }
 
 function titleOf(before: readonly SheetRow[]): string | null {
-  const texts = before.flatMap((row) => row.cells.filter((cell) => !isBlankCell(cell)).slice(0, 1).map(cellText));
+  const texts = before.flatMap((row) =>
+    row.cells
+      .filter((cell) => !isBlankCell(cell))
+      .slice(0, 1)
+      .map(cellText),
+  );
   const title = texts.map(normaliseText).find((text) => TITLE.test(normaliseCode(text)));
   return title ?? null;
 }
@@ -112,7 +119,9 @@ function declaredSchoolOf(before: readonly SheetRow[]): string | null {
   for (const row of before) {
     const texts = row.cells.map((cell) => normaliseText(cellText(cell))).filter((text) => text !== '');
     for (const [i, text] of texts.entries()) {
-      const named = /^(?:填报|报送|申报|填表)?\s*(?:单位|学校|幼儿园)\s*(?:名称)?\s*(?:\([^)]*\))?\s*:\s*(.*)$/.exec(text);
+      const named = /^(?:填报|报送|申报|填表)?\s*(?:单位|学校|幼儿园)\s*(?:名称)?\s*(?:\([^)]*\))?\s*:\s*(.*)$/.exec(
+        text,
+      );
       const name = named && (named[1] || texts[i + 1] || '').replace(/\(.*?\)|_+/g, '').trim();
       if (name && !name.includes(':')) return name;
     }

@@ -1,8 +1,8 @@
-import { readBankCard, type BankCardReading } from './bank-card.js';
-import { readBirthDate, type BirthDateReading } from './birth-date.js';
+import { type BankCardReading, readBankCard } from './bank-card.js';
+import { type BirthDateReading, readBirthDate } from './birth-date.js';
 import type { RosterField } from './columns.js';
 import { householdCategoryName, householdCategoryOf } from './household-category.js';
-import { readIdNumber, type IdNumberReading } from './id-number.js';
+import { type IdNumberReading, readIdNumber } from './id-number.js';
 import type { RosterRemark, RosterRepair, RosterValues } from './outcome.js';
 import type { RosterRow } from './read-roster.js';
 import { readBoarding } from './schooling.js';

@@ -3,8 +3,7 @@ import { normaliseCode } from './text.js';
 /** Digits only, the country code +86 or 0086 dropped; '' for blank. Idempotent. */
 export function normaliseTelephone(text: string): string {
   return normaliseCode(text)
-    .replace(/^'+/, '')
-    .replace(/[-‐-―−()]/gu, '')
+    .replace(/[-‐-―−()']/gu, '')
     .replace(/^(\+86|0086)+(?=[01]\d{9,})/, '');
 }
 

@@ -8,17 +8,18 @@ const FROM_PRIVATE_AREA = [
 ];
 
 /** Zero-width and direction marks, soft hyphens, byte order marks, variation selectors, control characters. */
-const INVISIBLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
+const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|\u034f|(?!\s)\p{Cc}/gu;
 
 /** Blanks of every width, the ideographic one and the Hangul filler included. */
 const BLANKS = /[\s\u2800\u3164]+/gu;
 
 /** Every way in which the separator of minority names (阿依·古丽) is typed. */
-const NAME_DOTS = /\s*[\u00b7\u2022\u2027\u2219\u22c5\u2e31\u30fb\uff65\u0387\u25cf\u16eb]+\s*/gu;
+const DOTS = '\u00b7\u2022\u2027\u2219\u22c5\u2e31\u30fb\uff65\u0387\u25cf\u16eb';
+const NAME_DOTS = new RegExp(`[${DOTS}]+`, 'gu');
 /** A full stop is a separator only between two letters. */
-const NAME_STOPS = /(?<=\p{L})\s*[.\u3002\uff61]+\s*(?=\p{L})/gu;
+const DOTS_OR_STOPS_INSIDE = new RegExp(`(?<=\\p{L})[${DOTS}.\u3002\uff61]+(?=\\p{L})`, 'gu');
+/** A blank is part of a name only between two Latin words. */
+const PADDING = /(?<!\p{Script=Latin}) | (?!\p{Script=Latin})/gu;
 
 /** Full-width letters, digits and signs to their ASCII forms; the ideographic blank to a blank. */
 export function toHalfWidth(text: string): string {
@@ -29,10 +30,7 @@ export function toHalfWidth(text: string): string {
 
 /** Text without invisible characters, in NFC and half width, blanks collapsed. Idempotent. */
 export function normaliseText(text: string): string {
-  return toHalfWidth(text.replace(INVISIBLE, '').normalize('NFC'))
-    .replace(BLANKS, ' ')
-    .trim()
-    .normalize('NFC');
+  return toHalfWidth(text.replace(INVISIBLE, '').normalize('NFC')).replace(BLANKS, ' ').trim().normalize('NFC');
 }
 
 /** As `normaliseText`, and no blanks at all: for numbers, codes and column titles. */
@@ -46,12 +44,8 @@ export function normaliseCode(text: string): string {
  * Rare characters (䶮, 𠮷) are kept. Idempotent.
  */
 export function normaliseName(text: string): string {
-  const plain = fromPrivateArea(normaliseText(text)).normalize('NFC');
-  return plain
-    .replace(NAME_DOTS, '·')
-    .replace(NAME_STOPS, '·')
-    .replace(/(?<!\p{Script=Latin}) | (?!\p{Script=Latin})/gu, '')
-    .normalize('NFC');
+  const unpadded = fromPrivateArea(normaliseText(text)).replace(PADDING, '').normalize('NFC');
+  return unpadded.replace(DOTS_OR_STOPS_INSIDE, '·').replace(NAME_DOTS, '·');
 }
 
 function fromPrivateArea(text: string): string {
