@@ -1,5 +1,5 @@
-import type { Actor } from '../access/index.js';
-import { accept, type Decision } from '../rejection.js';
+import { type Actor, hasJurisdiction } from '../access/index.js';
+import { accept, type Decision, refuse } from '../rejection.js';
 import type { StreamLaw } from '../stream/index.js';
 import { APPLICATION_COMMANDS, APPLICATION_RULES, type ApplicationCommand, type ApplicationCommandType } from './commands.js';
 import type { ApplicationContext } from './context.js';
@@ -18,6 +18,8 @@ export function decideApplication(
   command: ApplicationCommand,
   context: ApplicationContext,
 ): Decision<ApplicationEvent> {
+  const stale = staleness(state, command, context.actor);
+  if (stale) return stale;
   const guard = guardApplication(state, command.type, context);
   if (!guard.ok) return guard;
   if (command.type === 'DraftApplication') return school.draft(command);
@@ -70,6 +72,16 @@ export function decideApplication(
     case 'ReissuePayment':
       return money.reissue(s, context);
   }
+}
+
+/**
+ * A decision is checked against what its author saw, before anything else they may know of the case: who came second
+ * hears that it changed, not that it is no longer theirs. Outside their jurisdiction they hear nothing of it.
+ */
+function staleness(state: ApplicationState | null, command: ApplicationCommand, { seat }: Actor) {
+  if (!state || !('revision' in command) || command.revision === state.revision) return null;
+  if (!seat || !hasJurisdiction(seat, state.place)) return null;
+  return refuse('STREAM.REVISION_STALE', { yours: command.revision, current: state.revision, phase: state.phase });
 }
 
 /** Exactly the commands this actor may give now: what the console shows as buttons. */

@@ -9,11 +9,6 @@ import { openNext, remainder, resumeVisit } from './visits.js';
 type Of<T extends ApplicationCommand['type']> = Extract<ApplicationCommand, { type: T }>;
 type Result = Decision<ApplicationEvent>;
 
-/** A decision is checked against what its author saw. */
-function stale(state: ApplicationState, revision: number): Extract<Result, { ok: false }> | null {
-  return state.revision === revision ? null : refuse('STREAM.REVISION_STALE', { yours: revision, current: state.revision });
-}
-
 /** Recorded when the decision came after its deadline, so that an auditor need not compute it. */
 const lateness = (visit: Visit, now: number): { late?: true } => (now > visit.dueAt ? { late: true } : {});
 
@@ -25,8 +20,6 @@ export function open(state: ApplicationState): Result {
 }
 
 export function approve(state: ApplicationState, command: Of<'ApproveApplication'>, context: ApplicationContext): Result {
-  const outdated = stale(state, command.revision);
-  if (outdated) return outdated;
   const visit = state.visit!;
   const approved = {
     type: 'ApplicationApproved' as const,
@@ -52,8 +45,6 @@ export function reserveFunds(state: ApplicationState, context: ApplicationContex
 }
 
 export function returnToSchool(state: ApplicationState, command: Of<'ReturnApplication'>, context: ApplicationContext): Result {
-  const outdated = stale(state, command.revision);
-  if (outdated) return outdated;
   if (command.items.length === 0) return refuse('APPLICATION.ITEMS_MISSING');
   const known = context.programme.correctableItems.map((item) => item.code);
   const unknown = command.items.filter((item) => !known.includes(item));
@@ -71,8 +62,6 @@ export function returnToSchool(state: ApplicationState, command: Of<'ReturnAppli
 }
 
 export function reject(state: ApplicationState, command: Of<'RejectApplication'>, context: ApplicationContext): Result {
-  const outdated = stale(state, command.revision);
-  if (outdated) return outdated;
   const known = context.programme.rejectReasons.map((reason) => reason.code);
   if (!known.includes(command.reason)) return refuse('APPLICATION.REASON_UNKNOWN', { reason: command.reason, known });
   const visit = state.visit!;
