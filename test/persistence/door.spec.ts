@@ -73,7 +73,8 @@ describe('the one door', () => {
   it('lets one of two reviewers win who decide in the same moment, and tells the other why', async () => {
     const [id] = await county.draft();
     await county.handIn([id!], undefined, undefined, 3);
-    const answers = await Promise.all([county.approve('reviewer', id!), county.approve('reviewer2', id!)]);
+    const approve = { kind: 'application', id: id!, command: { type: 'ApproveApplication', revision: await county.revision(id!) } } as const;
+    const answers = await Promise.all([county.give('reviewer', approve), county.give('reviewer2', approve)]);
     expect(answers.filter((a) => a.ok)).toHaveLength(1);
     expect(rejectionOf(answers.find((a) => !a.ok)!)?.code).toBe('STREAM.REVISION_STALE');
   });
