@@ -1,6 +1,7 @@
 // npm start: brings everything up, stays in the foreground, and ends on Ctrl-C what it started.
 // Imports nothing but Node itself until the packages are installed.
 import './lib/node-version.mjs';
+import './lib/output.mjs';
 import { installPackages } from './lib/install.mjs';
 import {
   applicationEnv,
@@ -19,7 +20,7 @@ import { endRunningCommands, run } from './lib/run.mjs';
 import { step } from './lib/step.mjs';
 import { Supervisor } from './lib/supervisor.mjs';
 
-const data = openDataFolder(dataFolder());
+const data = dataFolder();
 const supervisor = new Supervisor(data);
 /** Gives the data folder back; null as long as it is not ours, and then there is nothing to stop either. */
 let release = null;
@@ -44,6 +45,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 async function start() {
+  openDataFolder(data);
   const claimed = await claimInstance(data);
   release = claimed.release;
   if (claimed.leftovers.length > 0)

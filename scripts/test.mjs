@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import './lib/node-version.mjs';
+import './lib/output.mjs';
 import { installPackages } from './lib/install.mjs';
 import { checkout } from './lib/paths.mjs';
 import { run, runAttached } from './lib/run.mjs';
