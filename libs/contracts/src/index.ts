@@ -1,2 +1,2 @@
-export * from './temporal.js';
 export * from './queues.js';
+export * from './temporal.js';

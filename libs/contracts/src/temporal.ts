@@ -43,6 +43,24 @@ export interface PlannedStreamInput {
   readonly plan: PlanSignal;
 }
 
+/** What a workflow may say to the door: this moment of that stream has come. The door checks it. */
+export interface MomentClaim {
+  readonly kind: PlannedStreamInput['kind'];
+  readonly id: string;
+  /** Key of the planned moment, e.g. `2/at-deadline`. */
+  readonly moment: string;
+}
+
+/** The door's answer, whether it accepted the claim or not: the plan as it stands now. */
+export interface MomentAnswer {
+  readonly plan: PlanSignal;
+  /**
+   * Milliseconds to wait before the same moment is claimed again; 0 where the plan has moved on. PostgreSQL's clock
+   * may lag Temporal's, and a claim made again at once would spin.
+   */
+  readonly waitAtLeast: number;
+}
+
 /** A batch's workflow is driven by its row: the signal only says that the row has moved on. */
 export interface BatchSignal {
   readonly seq: number;

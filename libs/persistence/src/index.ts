@@ -12,3 +12,5 @@ export * from './texts.js';
 export * from './history.js';
 export * from './notifier.js';
 export * from './persistence.js';
+export * from './outbox/outbox.js';
+export * from './outbox/stream-plans.js';

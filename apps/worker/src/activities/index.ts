@@ -1,0 +1,10 @@
+import type { Persistence } from '#persistence';
+import { momentActivities } from './reach-moment.activities.js';
+
+/** All activities the worker serves, each set bound to the vault it works on. */
+export const createActivities = (persistence: Persistence) => ({
+  ...momentActivities(persistence),
+});
+
+/** What workflows import, as a type only. */
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,2 @@
+export { applicationWorkflow } from './application.workflow.js';
+export { submissionWorkflow } from './submission.workflow.js';

@@ -1,0 +1,61 @@
+import type { StreamKind } from '#domain';
+import type { Database } from '../database.js';
+
+/** A stream whose workflow has not heard of its last change. */
+export interface OutboxEntry {
+  readonly stream: string;
+  readonly kind: StreamKind;
+  /** Version of the change; delivered only if it is still this one. */
+  readonly version: number;
+}
+
+export interface Pacing {
+  /** Moments nearer than this many ms are sent at once. */
+  readonly urgentWithin: number;
+  /** Others rest for this many ms, so that several changes of one stream are told once. */
+  readonly coalesce: number;
+}
+
+const NOW = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
+
+/**
+ * The dirty set: one row per stream, version overwritten. The door writes it with the events; the relay tells Temporal
+ * and takes a row away only if it has not changed meanwhile. Two relays may tell the same twice, which harms nothing:
+ * a workflow keeps the plan with the highest sequence number.
+ */
+export class Outbox {
+  constructor(private readonly db: Database) {}
+
+  /** What may be told now, urgent moments first. No lock is held: telling takes as long as it takes. */
+  ready(limit: number, { urgentWithin, coalesce }: Pacing): Promise<OutboxEntry[]> {
+    return this.db.query<OutboxEntry & Record<string, unknown>>(
+      'outbox-ready',
+      `SELECT stream, kind, version FROM (
+         SELECT o.stream, o.kind, o.version, o.ready_at,
+                (o.kind = 'payment-batch' OR coalesce(a.next_moment_at, s.next_moment_at) < ${NOW} + $2) IS TRUE AS urgent
+         FROM outbox o
+         LEFT JOIN applications a ON o.kind = 'application' AND a.id = o.stream
+         LEFT JOIN submissions s ON o.kind = 'submission' AND s.id = o.stream) x
+       WHERE urgent OR ready_at <= ${NOW} - $3
+       ORDER BY urgent DESC, ready_at LIMIT $1`,
+      [limit, urgentWithin, coalesce],
+    );
+  }
+
+  /** Takes away what has been told, except what changed while it was being told. */
+  async delivered(entries: readonly OutboxEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.db.query(
+      'outbox-delivered',
+      `DELETE FROM outbox o USING unnest($1::uuid[], $2::int[]) AS told(stream, version)
+       WHERE o.stream = told.stream AND o.version = told.version`,
+      [entries.map((entry) => entry.stream), entries.map((entry) => entry.version)],
+    );
+  }
+
+  /** How many streams Temporal has yet to hear of. */
+  async backlog(): Promise<number> {
+    const [row] = await this.db.query<{ count: number }>('outbox-backlog', 'SELECT count(*) AS count FROM outbox');
+    return row!.count;
+  }
+}
