@@ -1,6 +1,6 @@
 import type { Place } from '../access/index.js';
 import type { BenefitLine } from '../subsidy/index.js';
-import type { CheckedAgainst, SubjectBasis, TextRef } from './events.js';
+import type { CheckedAgainst, LineRef, SubjectBasis, TextRef } from './events.js';
 import { PHASES, type Phase } from './state.js';
 
 /** Imperative; free text has already become a commitment when it reaches the law. */
@@ -37,7 +37,8 @@ export type ApplicationCommand =
   | { type: 'ReachMoment'; moment: string }
   | { type: 'FreezeForPayment'; batch: string }
   | { type: 'Unfreeze'; batch: string }
-  | { type: 'SettlePayment'; batch: string; outcome: 'paid' | 'failed'; reason?: string }
+  /** `arrived`: the lines that reached their payee although another came back. */
+  | { type: 'SettlePayment'; batch: string; outcome: 'paid' | 'failed'; reason?: string; arrived?: LineRef[] }
   | { type: 'ReissuePayment' };
 
 export type ApplicationCommandType = ApplicationCommand['type'];

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/index.js';
 import type { WorkingCalendar } from '../calendar/index.js';
+import type { BatchPhase } from '../payment-batch/index.js';
 import type { Programme, SubjectFacts } from '../programme/index.js';
 
 /** The child today, by the newest snapshots of roll and registry. */
@@ -21,6 +22,8 @@ export interface ApplicationContext {
   readonly programme: Programme;
   /** Loaded for submission, resubmission and freezing; a guard that needs it refuses without it. */
   readonly subject?: SubjectToday | null;
+  /** Where the batch is that freezes this application, locked against moving on meanwhile. */
+  readonly batchPhase?: BatchPhase;
   /** The budget line turned out too short in this very transaction: decide again, the application waits. */
   readonly fundsShort?: boolean;
 }

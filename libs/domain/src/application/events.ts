@@ -10,6 +10,12 @@ export interface TextRef {
   readonly commitment: string;
 }
 
+/** One benefit line of an application: an item's instalment. */
+export interface LineRef {
+  readonly item: string;
+  readonly instalment: number;
+}
+
 /** What the application was checked against: dated snapshots of roll and registry. */
 export interface CheckedAgainst {
   readonly roll: string;
@@ -64,7 +70,7 @@ export type ApplicationEvent =
   | { type: 'ApplicationFrozenForPayment'; batch: string }
   | { type: 'ApplicationUnfrozen'; batch: string; opens: Visit }
   | { type: 'ApplicationPaid'; batch: string; pays: number }
-  | { type: 'PaymentFailed'; batch: string; reason: string }
+  | { type: 'PaymentFailed'; batch: string; reason: string; arrived?: LineRef[]; pays?: number }
   | { type: 'PaymentReissued'; opens: Visit };
 
 export type ApplicationEventType = ApplicationEvent['type'];

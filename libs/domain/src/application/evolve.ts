@@ -81,6 +81,7 @@ function drafted(event: Extract<ApplicationEvent, { type: 'ApplicationDrafted' }
     appealed: false,
     barredFromAppeal: [],
     batch: null,
+    arrived: [],
     lastAt: at,
   };
 }
@@ -163,7 +164,7 @@ function applied(
     case 'ApplicationPaid':
       return { phase: 'paid' };
     case 'PaymentFailed':
-      return { phase: 'payment-failed' };
+      return { phase: 'payment-failed', arrived: [...state.arrived, ...(event.arrived ?? [])] };
     case 'PaymentReissued':
       return { ...enter(state, event.opens), batch: null };
   }

@@ -1,9 +1,10 @@
+import type { BatchPhase } from '../payment-batch/index.js';
 import { accept, refuse, type Decision } from '../rejection.js';
 import type { ApplicationCommand } from './commands.js';
 import type { ApplicationContext } from './context.js';
 import type { ApplicationEvent } from './events.js';
 import { entitlementFault, released } from './school.js';
-import type { ApplicationState } from './state.js';
+import { type ApplicationState, outstanding, totalFen } from './state.js';
 import { openVisit, remainder, resumeVisit } from './visits.js';
 
 type Of<T extends ApplicationCommand['type']> = Extract<ApplicationCommand, { type: T }>;
@@ -38,6 +39,9 @@ export function resolveObjection(state: ApplicationState, command: Of<'ResolveOb
 
 /** Checked once more against roll and registry before money moves: a child who left is not paid. */
 export function freeze(state: ApplicationState, command: Of<'FreezeForPayment'>, context: ApplicationContext): Result {
+  const closed = batchElsewhere('freezing', command.type, context);
+  if (closed) return closed;
+  if (outstanding(state).length === 0) return refuse('BATCH.NOTHING_TO_PAY');
   const fault = entitlementFault(state, context);
   if (fault) return fault;
   return accept({ type: 'ApplicationFrozenForPayment', batch: command.batch });
@@ -50,8 +54,21 @@ export function unfreeze(state: ApplicationState, command: Of<'Unfreeze'>, conte
 
 export function settle(state: ApplicationState, command: Of<'SettlePayment'>): Result {
   if (state.batch !== command.batch) return refuse('APPLICATION.NOT_IN_THIS_BATCH', { batch: command.batch });
-  if (command.outcome === 'paid') return accept({ type: 'ApplicationPaid', batch: command.batch, pays: state.amountFen });
-  return accept({ type: 'PaymentFailed', batch: command.batch, reason: command.reason ?? 'unknown' });
+  const due = outstanding(state);
+  if (command.outcome === 'paid') return accept({ type: 'ApplicationPaid', batch: command.batch, pays: totalFen(due) });
+  const arrived = due.filter((line) => command.arrived?.some((a) => a.item === line.item && a.instalment === line.instalment));
+  return accept({
+    type: 'PaymentFailed',
+    batch: command.batch,
+    reason: command.reason ?? 'unknown',
+    ...(arrived.length > 0 && { arrived: arrived.map(({ item, instalment }) => ({ item, instalment })), pays: totalFen(arrived) }),
+  });
+}
+
+/** A worker that was thought dead must not freeze into a batch that has been counted or called off meanwhile. */
+function batchElsewhere(needed: BatchPhase, command: string, { batchPhase }: ApplicationContext) {
+  if (batchPhase === undefined || batchPhase === needed) return null;
+  return refuse('BATCH.NOT_AT_THIS_STEP', { phase: batchPhase, command });
 }
 
 /** After a bank return has been cleared up: it waits for the next batch. */

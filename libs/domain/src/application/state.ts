@@ -3,6 +3,7 @@ import type { Limit } from '../deadline/index.js';
 import type { RouteStage } from '../route/index.js';
 import type { StreamState } from '../stream/index.js';
 import type { BenefitLine } from '../subsidy/index.js';
+import type { LineRef } from './events.js';
 
 /**
  * Where an application is in its life. Hold and objection are not phases: they stand beside one.
@@ -86,11 +87,17 @@ export interface ApplicationState extends StreamState {
   /** Who had decided before the appeal: it is heard by other people. */
   readonly barredFromAppeal: readonly string[];
   readonly batch: string | null;
+  /** Benefit lines that reached their payee in a batch where another line came back: never paid again. */
+  readonly arrived: readonly LineRef[];
   readonly lastAt: number;
 }
 
 /** The total of its benefit lines, in fen. */
 export const totalFen = (items: readonly BenefitLine[]): number => items.reduce((sum, line) => sum + line.amountFen, 0);
+
+/** What is still to be paid: a bank return of one line does not pay the others again. */
+export const outstanding = (state: Pick<ApplicationState, 'items' | 'arrived'>): readonly BenefitLine[] =>
+  state.items.filter((line) => !state.arrived.some((a) => a.item === line.item && a.instalment === line.instalment));
 
 /** The stage after the given one on this application's own route; null after the last. */
 export function stageAfter(route: readonly RouteStage[], stage: string): RouteStage | null {

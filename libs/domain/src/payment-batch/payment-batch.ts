@@ -18,6 +18,14 @@ export interface BankFile {
   readonly sha256: string;
 }
 
+/** Lines of one bank's file by what is known of them, after its newest return file. */
+export interface BankOutcome {
+  readonly paid: number;
+  readonly failed: number;
+  /** Not answered clearly: the bank is asked again, nothing is sent again. */
+  readonly unknown: number;
+}
+
 export interface BatchState extends StreamState {
   readonly phase: BatchPhase;
   readonly programme: { readonly code: string; readonly version: number };
@@ -30,10 +38,10 @@ export interface BatchState extends StreamState {
   readonly files: readonly BankFile[];
   /** Banks whose return file has been taken in and not yet settled. */
   readonly returned: readonly string[];
-  /** Banks every line of which is settled. */
-  readonly settledBanks: readonly string[];
-  readonly paid: number;
-  readonly failed: number;
+  /** SHA-256 of the newest return file taken in from each bank. */
+  readonly returnFiles: Readonly<Record<string, string>>;
+  /** What each bank has answered so far. */
+  readonly outcomes: Readonly<Record<string, BankOutcome>>;
   readonly lastAt: number;
 }
 
@@ -43,7 +51,7 @@ export type BatchCommand =
   | { type: 'ReleasePaymentBatch'; totalFen: number }
   | { type: 'RecordBankFiles'; files: BankFile[] }
   | { type: 'TakeReturnFile'; bank: string; sha256: string }
-  | { type: 'MarkBankSettled'; bank: string; paid: number; failed: number }
+  | { type: 'MarkBankSettled'; bank: string; paid: number; failed: number; unknown: number }
   | { type: 'CancelPaymentBatch'; reason?: TextRef; because: 'finance' | 'empty' | 'step-failed' }
   | { type: 'MarkBatchCancelled' };
 
@@ -53,7 +61,7 @@ export type BatchEvent =
   | { type: 'PaymentBatchReleased'; totalFen: number }
   | { type: 'BankFilesWritten'; files: BankFile[] }
   | { type: 'ReturnFileTaken'; bank: string; sha256: string }
-  | { type: 'BankSettled'; bank: string; paid: number; failed: number; last?: true }
+  | { type: 'BankSettled'; bank: string; paid: number; failed: number; unknown: number; last?: true }
   | { type: 'PaymentBatchCancelled'; reason?: TextRef; because: 'finance' | 'empty' | 'step-failed' }
   | { type: 'PaymentBatchFreed' };
 
@@ -85,6 +93,15 @@ export interface BatchContext {
   readonly now: number;
   /** The person has acted on at least one application of this batch. Loaded for release; refused without it. */
   readonly actorDecidedAnItem?: boolean;
+  /** What lies frozen in it, counted under the batch's lock. Loaded for the count; refused without it. */
+  readonly contents?: BatchContents;
+}
+
+/** Applications and money frozen in a batch; the digest is over both. */
+export interface BatchContents {
+  readonly count: number;
+  readonly totalFen: number;
+  readonly digest: string;
 }
 
 export function decideBatch(state: BatchState | null, command: BatchCommand, context: BatchContext): Decision<BatchEvent> {
@@ -97,7 +114,7 @@ export function decideBatch(state: BatchState | null, command: BatchCommand, con
     case 'CreatePaymentBatch':
       return accept({ type: 'PaymentBatchCreated', programme: command.programme, period: command.period, office: command.office });
     case 'MarkBatchFrozen':
-      return command.count === 0 ? refuse('BATCH.EMPTY') : accept({ ...command, type: 'PaymentBatchFrozen' });
+      return frozen(command, context);
     case 'ReleasePaymentBatch':
       return release(state!, command.totalFen, context);
     case 'RecordBankFiles':
@@ -105,11 +122,8 @@ export function decideBatch(state: BatchState | null, command: BatchCommand, con
     case 'TakeReturnFile':
       if (!awaits(state!, command.bank)) return refuse('BATCH.FILE_UNKNOWN', { bank: command.bank, banks: state!.files.map((f) => f.bank) });
       return accept({ type: 'ReturnFileTaken', bank: command.bank, sha256: command.sha256 });
-    case 'MarkBankSettled': {
-      if (!state!.returned.includes(command.bank)) return refuse('BATCH.FILE_UNKNOWN', { bank: command.bank, banks: [...state!.returned] });
-      const last = state!.settledBanks.length + 1 === state!.files.length;
-      return accept({ type: 'BankSettled', bank: command.bank, paid: command.paid, failed: command.failed, ...(last && { last: true }) });
-    }
+    case 'MarkBankSettled':
+      return settle(state!, command);
     case 'CancelPaymentBatch':
       return accept({ type: 'PaymentBatchCancelled', because: command.because, ...(command.reason && { reason: command.reason }) });
     case 'MarkBatchCancelled':
@@ -133,8 +147,29 @@ function recordFiles(state: BatchState, files: BankFile[]): Decision<BatchEvent>
   return accept({ type: 'BankFilesWritten', files });
 }
 
+/** The count that was made must still be true under the lock: nothing enters a batch once it is counted. */
+function frozen(command: Extract<BatchCommand, { type: 'MarkBatchFrozen' }>, { contents }: BatchContext): Decision<BatchEvent> {
+  const { count, totalFen, digest } = command;
+  if (count === 0) return refuse('BATCH.EMPTY');
+  if (contents?.digest !== digest) return refuse('BATCH.TOTAL_DIFFERS', { yours: totalFen, current: contents?.totalFen ?? null });
+  return accept({ type: 'PaymentBatchFrozen', count, totalFen, digest });
+}
+
+/** The last bank without an unclear line ends the batch. */
+function settle(state: BatchState, command: Extract<BatchCommand, { type: 'MarkBankSettled' }>): Decision<BatchEvent> {
+  const { bank, paid, failed, unknown } = command;
+  if (!state.returned.includes(bank)) return refuse('BATCH.FILE_UNKNOWN', { bank, banks: [...state.returned] });
+  const sent = state.files.find((file) => file.bank === bank)!.lines;
+  if (paid + failed + unknown !== sent) return refuse('BATCH.LINES_DIFFER', { bank, sent, yours: paid + failed + unknown });
+  const last = unknown === 0 && state.files.every((file) => file.bank === bank || isSettledBank(state, file.bank));
+  return accept({ type: 'BankSettled', bank, paid, failed, unknown, ...(last && { last: true }) });
+}
+
+/** Every line of that bank is paid or failed. */
+export const isSettledBank = (state: Pick<BatchState, 'outcomes'>, bank: string): boolean => state.outcomes[bank]?.unknown === 0;
+
 const awaits = (state: BatchState, bank: string): boolean =>
-  state.files.some((file) => file.bank === bank) && !state.settledBanks.includes(bank) && !state.returned.includes(bank);
+  state.files.some((file) => file.bank === bank) && !isSettledBank(state, bank) && !state.returned.includes(bank);
 
 function guardSeat(office: string, by: 'finance' | 'system' | 'either', actor: Actor) {
   if (isSystem(actor)) return by === 'finance' ? refuse('ACCESS.WRONG_ROLE', { role: 'finance' }) : ({ ok: true } as const);
@@ -146,7 +181,7 @@ function guardSeat(office: string, by: 'finance' | 'system' | 'either', actor: A
 export function evolveBatch(before: BatchState | null, { event, at, actor }: Recorded<BatchEvent>): BatchState {
   if (event.type === 'PaymentBatchCreated') {
     const { programme, period, office } = event;
-    return { version: 1, revision: 1, phase: 'freezing', programme, period, office, createdBy: actor, count: 0, totalFen: 0, files: [], returned: [], settledBanks: [], paid: 0, failed: 0, lastAt: at };
+    return { version: 1, revision: 1, phase: 'freezing', programme, period, office, createdBy: actor, count: 0, totalFen: 0, files: [], returned: [], returnFiles: {}, outcomes: {}, lastAt: at };
   }
   if (!before) throw new Error(`${event.type} opens no batch: the stream is damaged`);
   return { ...before, ...applied(before, event), version: before.version + 1, revision: before.revision + 1, lastAt: at };
@@ -161,14 +196,12 @@ function applied(state: BatchState, event: Exclude<BatchEvent, { type: 'PaymentB
     case 'BankFilesWritten':
       return { phase: 'sent', files: event.files };
     case 'ReturnFileTaken':
-      return { returned: [...state.returned, event.bank] };
+      return { returned: [...state.returned, event.bank], returnFiles: { ...state.returnFiles, [event.bank]: event.sha256 } };
     case 'BankSettled':
       return {
         phase: event.last ? 'settled' : 'sent',
         returned: state.returned.filter((bank) => bank !== event.bank),
-        settledBanks: [...state.settledBanks, event.bank],
-        paid: state.paid + event.paid,
-        failed: state.failed + event.failed,
+        outcomes: { ...state.outcomes, [event.bank]: { paid: event.paid, failed: event.failed, unknown: event.unknown } },
       };
     case 'PaymentBatchCancelled':
       return { phase: 'cancelling' };
