@@ -10,7 +10,7 @@ export interface RosterFileLimits {
   readonly ratio: number;
   readonly rows: number;
   readonly columns: number;
-  /** Rows times columns of one sheet: the reader fills the rectangle. */
+  /** Rows times columns, of all sheets together: the reader fills the rectangles. */
   readonly cells: number;
 }
 

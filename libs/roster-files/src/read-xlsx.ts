@@ -22,9 +22,11 @@ export async function readXlsx(bytes: Buffer, limits: RosterFileLimits): Promise
   const guarded = await guardXlsx(bytes, limits);
   if (!guarded.ok) return guarded;
   const known = guarded.workbook.sheets;
+  let cellsLeft = limits.cells; // of all sheets together: the reader reads them all
   for (const { extent } of known) {
-    const fault = tooLarge(extent, limits);
+    const fault = tooLarge(extent, { ...limits, cells: cellsLeft });
     if (fault) return { ok: false, fault };
+    cellsLeft -= extent.rows * extent.columns;
   }
   let workbook: { sheet: string; data: Value[][] }[];
   try {

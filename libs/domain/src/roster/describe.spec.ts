@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkRoster, type RollEntry } from './check-roster.js';
-import { describeFault, describeFlag, describeOutcome, describeRemark } from './describe.js';
+import { describeFault, describeFlag, describeMissingColumns, describeOutcome, describeRemark } from './describe.js';
 import { describeFileFault, type RosterFileFault } from './file-fault.js';
+import type { RosterHeader } from './header.js';
 import { FLAG_CODES, REJECT_CODES, type RosterFault, type RosterFlag, type RosterRemark } from './outcome.js';
 import { type Child, child, OTHER_SCHOOL, referenceWith, rowsOf } from './roster.fixtures.js';
 
@@ -95,6 +96,14 @@ describe('the sentence of a row', () => {
     expect(describeFlag(FLAGS[0] as RosterFlag, 'zh')).toContain('名册登记为“建档立卡户”');
     expect(describeFlag(FLAGS[0] as RosterFlag, 'en')).toContain('registered poor household');
   });
+});
+
+it('a header that lacks a column is said, and which', () => {
+  const header = (titles: string[]) => readRoster(linesOf(titles, ['沈成娥', '99', '三年级'])).header as RosterHeader;
+  expect(describeMissingColumns(header(['姓名', '身份证号', '年级']), 'zh')).toContain(
+    '银行卡号、出生日期、是否寄宿、家庭类型',
+  );
+  expect(describeMissingColumns(header(TITLES), 'zh')).toBeNull();
 });
 
 describe('every code', () => {

@@ -1,6 +1,7 @@
 import type { CardFaultCause } from './bank-card.js';
 import { ROSTER_FIELDS } from './columns.js';
-import type { Language } from './file-fault.js';
+import { fieldNames, type Language } from './file-fault.js';
+import type { RosterHeader } from './header.js';
 import { householdCategoryName } from './household-category.js';
 import type { IdMalformation } from './id-number.js';
 import type { FlagCode, RejectCode, RosterFault, RosterFlag, RosterOutcome, RosterRemark } from './outcome.js';
@@ -202,6 +203,15 @@ export function describeFlag(flag: RosterFlag, language: Language): string {
 
 export function describeRemark(remark: RosterRemark, language: Language): string {
   return (REMARK_SENTENCES[remark.code][language] as (remark: RosterRemark) => string)(remark);
+}
+
+/** What the header lacks without refusing the file; null where it lacks nothing. */
+export function describeMissingColumns(header: RosterHeader, language: Language): string | null {
+  if (header.missingExpected.length === 0) return null;
+  const names = fieldNames(header.missingExpected, language);
+  return language === 'zh'
+    ? `花名册没有这些列：${names}。其余各列照常核对，没有的以学籍和名册为准。`
+    : `The roster has no column for: ${names}. All others are checked; for these the roll and the registry count.`;
 }
 
 /** What came of a row, as one sentence or more that its clerk can act on: 「第11行 沈成娥：…」. */

@@ -23,11 +23,12 @@ export interface RosterSheet {
   readonly fileFault?: RosterFileFault;
 }
 
-const TOTAL = /^(?:合计|总计|共计|小计|累计|总人数|(?:本页|全校|全园|本校|本班)(?:合计|小计|共计))/;
+const TOTAL = /^(?:共\d+[人名]|合计|总计|共计|小计|累计|总人数|(?:本页|全校|全园|本校|本班)(?:合计|小计|共计))/;
 const SIGNATURE =
   /^(?:校长|园长|经办人|负责人|制表人?|填表人?|填报人|审核人|复核人|分管领导|主要领导|班主任|单位|学校|填报单位|填报学校|填报日期|填表日期|制表日期|联系人).*(?:签字|签名|签章|盖章|公章|[:(])|^.{0,12}(?:签字|签名|签章|盖章|公章)/;
 const NOTE = /^(?:注|备注|说明|填表说明|温馨提示|附注?)\d?[:.、1-9]/;
-const TITLE = /(?:花名册|登记表|汇总表|名单|统计表|明细表|一览表|信息表|公示表)(?:\(.*\))?$/;
+/** A sheet's own title ends so, and is longer than any name. */
+const TITLE = /^.{4,}(?:花名册|名单|名册|表)(?:\(.*\))?$/;
 
 /** Reads a sheet as a roster: finds the header by its meaning, and the rows that are about children. */
 export function readRoster(sheet: readonly SheetRow[]): RosterSheet {
