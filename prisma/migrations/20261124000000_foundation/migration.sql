@@ -400,14 +400,19 @@ CREATE TABLE "bulks" (
     "id" UUID NOT NULL,
     "staff_id" UUID NOT NULL,
     "post_id" UUID NOT NULL,
+    "actor" JSONB NOT NULL,
     "key" TEXT,
+    "request_hash" BYTEA NOT NULL,
     "command" JSONB NOT NULL,
     "selection" BYTEA NOT NULL,
     "preview" BOOLEAN NOT NULL,
     "at" BIGINT NOT NULL,
+    "chunk_size" SMALLINT NOT NULL,
     "total" INTEGER NOT NULL,
+    "total_fen" BIGINT NOT NULL,
     "done" INTEGER NOT NULL,
     "accepted" INTEGER NOT NULL,
+    "accepted_fen" BIGINT NOT NULL,
     "state" TEXT NOT NULL,
     "lease_until" BIGINT NOT NULL,
 
@@ -420,6 +425,7 @@ CREATE TABLE "bulk_items" (
     "ordinal" INTEGER NOT NULL,
     "application_id" UUID NOT NULL,
     "revision" INTEGER NOT NULL,
+    "amount_fen" BIGINT NOT NULL,
     "outcome" JSONB,
 
     CONSTRAINT "bulk_items_pkey" PRIMARY KEY ("bulk_id","ordinal")
