@@ -4,7 +4,8 @@ import { describeFault, describeFlag, describeMissingColumns, describeOutcome, d
 import { describeFileFault, type RosterFileFault } from './file-fault.js';
 import type { RosterHeader } from './header.js';
 import { FLAG_CODES, REJECT_CODES, type RosterFault, type RosterFlag, type RosterRemark } from './outcome.js';
-import { type Child, child, OTHER_SCHOOL, referenceWith, rowsOf } from './roster.fixtures.js';
+import { readRoster } from './read-roster.js';
+import { type Child, child, linesOf, OTHER_SCHOOL, referenceWith, rowsOf, TITLES } from './roster.fixtures.js';
 
 function say(changes: Partial<Child>, language: 'zh' | 'en' = 'zh', reference = {}) {
   const [outcome] = checkRoster(rowsOf(child(changes)), referenceWith(reference));
