@@ -48,6 +48,7 @@ export type By =
   | 'school-clerk'
   | 'school-head'
   | 'visit-seat' // the seat the current visit is addressed to
+  | 'task-seat' // the same; while returned, the school's clerk
   | 'last-decider'
   | 'supervisor' // of the visit's office or of the level above it
   | 'objection-office' // reviewer of the township (county where there is none), never the school
@@ -73,7 +74,7 @@ export const APPLICATION_RULES = {
   SubmitApplication: { from: ['draft'], by: 'school-clerk', fourEyes: true, whileStopped: false },
   ConfirmApplication: { from: ['submitted'], by: 'school-head', fourEyes: true, whileStopped: false },
   SendApplicationBackToDraft: { from: ['submitted'], by: 'school-head', fourEyes: false, whileStopped: false },
-  OpenApplication: { from: ['in-review', 'in-public-notice', 'awaiting-payment'], by: 'visit-seat', fourEyes: false, whileStopped: true },
+  OpenApplication: { from: ['in-review', 'returned', 'in-public-notice', 'awaiting-payment'], by: 'task-seat', fourEyes: false, whileStopped: true },
   ApproveApplication: { from: ['in-review'], by: 'visit-seat', fourEyes: true, whileStopped: false },
   ReturnApplication: { from: ['in-review'], by: 'visit-seat', fourEyes: true, whileStopped: false },
   RejectApplication: { from: ['in-review'], by: 'visit-seat', fourEyes: true, whileStopped: false },

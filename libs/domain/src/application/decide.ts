@@ -22,7 +22,7 @@ export function decideApplication(
   if (stale) return stale;
   const guard = guardApplication(state, command.type, context);
   if (!guard.ok) return guard;
-  if (command.type === 'DraftApplication') return school.draft(command);
+  if (command.type === 'DraftApplication') return school.draft(command, context);
   const s = state!;
   switch (command.type) {
     case 'DiscardApplication':
@@ -34,7 +34,7 @@ export function decideApplication(
     case 'SendApplicationBackToDraft':
       return school.sendBackToDraft(s, command);
     case 'OpenApplication':
-      return review.open(s);
+      return review.open(s, context);
     case 'ApproveApplication':
       return review.approve(s, command, context);
     case 'ReturnApplication':

@@ -55,7 +55,7 @@ export type ApplicationEvent =
   | { type: 'ApplicationApproved'; visit: number; stage: string; opinion?: TextRef; opens?: Visit; reserves?: number; awaitsFunds?: true; late?: true }
   | { type: 'FundsReserved'; reserves: number; opens: Visit }
   | { type: 'ApplicationReturned'; visit: number; stage: string; items: string[]; opinion?: TextRef; remainder: Limit; late?: true }
-  | { type: 'ApplicationResubmitted'; changed: string[]; items: BenefitLine[]; opens: Visit }
+  | { type: 'ApplicationResubmitted'; changed: string[]; items: BenefitLine[]; route?: RouteStage[]; opens: Visit }
   | { type: 'ApplicationRejected'; visit: number; stage: string; reason: string; opinion?: TextRef; late?: true }
   | { type: 'ApplicationAppealed'; grounds?: TextRef; opens: Visit }
   | { type: 'ApplicationWithdrawn'; note?: TextRef; releases?: number }
@@ -108,5 +108,6 @@ export const APPLICATION_EVENT_SCHEMAS = {
 /** Events that change nothing that is decided: they move the version, never the revision. */
 export const KEEPS_REVISION: ReadonlySet<ApplicationEventType> = new Set<ApplicationEventType>([
   'ApplicationOpened',
+  'DeadlineMoved',
   'ReminderCameDue',
 ]);

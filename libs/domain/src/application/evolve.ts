@@ -25,6 +25,9 @@ const enter = (state: ApplicationState, visit: Visit) => ({
   openedBy: null,
 });
 
+/** No visit any more: nothing runs, nothing is reminded. */
+const LEFT = { visit: null, clock: RUNNING, lastMoment: null, openedBy: null } as const;
+
 const acted = (state: ApplicationState, recorded: Recorded<ApplicationEvent>, stage: string) => {
   const people = recorded.onBehalfOf ? [recorded.actor, recorded.onBehalfOf] : [recorded.actor];
   const isNew = (person: string) => !state.acts.some((act) => act.person === person && act.stage === stage);
@@ -33,7 +36,7 @@ const acted = (state: ApplicationState, recorded: Recorded<ApplicationEvent>, st
 
 const decided = (state: ApplicationState, recorded: Recorded<ApplicationEvent>) => ({
   ...acted(state, recorded, state.visit!.stage),
-  lastDecision: { person: recorded.actor, visit: state.visit! },
+  lastDecision: { person: recorded.actor, visit: state.visit!, lastMoment: state.lastMoment },
 });
 
 /** The state after one more event. Total: every event type has its line, and the compiler counts them. */
@@ -112,7 +115,7 @@ function applied(
       return {
         ...decided(state, recorded),
         returned: null,
-        ...(event.opens ? enter(state, event.opens) : { phase: 'awaiting-funds', visit: null, openedBy: null }),
+        ...(event.opens ? enter(state, event.opens) : { ...LEFT, phase: 'awaiting-funds' }),
       };
     case 'FundsReserved':
       return enter(state, event.opens);
@@ -125,9 +128,16 @@ function applied(
         openedBy: null,
       };
     case 'ApplicationResubmitted':
-      return { ...enter(state, event.opens), items: event.items, amountFen: totalFen(event.items), returned: null, held: null };
+      return {
+        ...enter(state, event.opens),
+        items: event.items,
+        amountFen: totalFen(event.items),
+        ...(event.route && { route: event.route }),
+        returned: null,
+        lastDecision: null, // the school has acted on the return: there is nothing left to take back
+      };
     case 'ApplicationRejected':
-      return { ...decided(state, recorded), phase: 'rejected', rejected: { reason: event.reason, visit: state.visit! }, visit: null, openedBy: null };
+      return { ...decided(state, recorded), ...LEFT, phase: 'rejected', rejected: { reason: event.reason, visit: state.visit! } };
     case 'ApplicationAppealed':
       return {
         ...enter(state, event.opens),
@@ -137,9 +147,15 @@ function applied(
         lastDecision: null,
       };
     case 'ApplicationWithdrawn':
-      return { phase: 'withdrawn', visit: null, held: null, objection: null };
+      return { ...LEFT, phase: 'withdrawn', returned: null, held: null, objection: null, lastDecision: null, batch: null };
     case 'ApplicationRecalled':
-      return { ...enter(state, event.opens), returned: null, rejected: null, lastDecision: null };
+      return {
+        ...enter(state, event.opens),
+        lastMoment: state.lastDecision?.lastMoment ?? null, // the same visit: what was reminded stays reminded
+        returned: null,
+        rejected: null,
+        lastDecision: null,
+      };
     case 'ApplicationHeld':
       return { held: { by: recorded.actor, at: recorded.at }, clock: { running: false, because: 'held', remainder: event.remainder } };
     case 'ApplicationResumed':
@@ -153,12 +169,13 @@ function applied(
     case 'ObjectionConfirmed':
       return {
         objection: { id: event.objection, at: recorded.at },
+        openedBy: recorded.actor, // somebody after the decider has dealt with it: too late for a recall
         clock: { running: false, because: 'objection', remainder: event.remainder },
       };
     case 'ObjectionResolved':
-      return { ...enter(state, event.opens), objection: null };
+      return { ...(event.upheld ? { ...enter(state, event.opens), lastDecision: null } : resumed(state, event.opens)), objection: null };
     case 'ApplicationFrozenForPayment':
-      return { phase: 'paying', batch: event.batch, visit: null };
+      return { ...LEFT, phase: 'paying', batch: event.batch };
     case 'ApplicationUnfrozen':
       return { ...enter(state, event.opens), batch: null };
     case 'ApplicationPaid':
@@ -170,5 +187,9 @@ function applied(
   }
 }
 
-/** The same visit goes on with a new deadline: who has opened it stays true. */
-const resumed = (state: ApplicationState, visit: Visit) => ({ ...enter(state, visit), openedBy: state.openedBy });
+/** The same visit goes on with a new deadline: who has opened it and what was reminded stays true. */
+const resumed = (state: ApplicationState, visit: Visit) => ({
+  ...enter(state, visit),
+  lastMoment: state.lastMoment,
+  openedBy: state.openedBy,
+});

@@ -1,4 +1,4 @@
-import { barredByFourEyes, hasJurisdiction, isSystem, offices, requireSeat } from '../access/index.js';
+import { type Actor, barredByFourEyes, hasJurisdiction, isSystem, offices, requireSeat } from '../access/index.js';
 import { refuse, type Rejection } from '../rejection.js';
 import { APPLICATION_RULES, type ApplicationCommandType, type CommandRule } from './commands.js';
 import type { ApplicationContext } from './context.js';
@@ -22,7 +22,7 @@ export function guardApplication(state: ApplicationState | null, type: Applicati
 }
 
 function guardSeat(state: ApplicationState, rule: CommandRule, { actor }: ApplicationContext): Guard {
-  const { place, visit } = state;
+  const { place } = state;
   switch (rule.by) {
     case 'system':
       return isSystem(actor) ? PASS : refuse('ACCESS.WRONG_ROLE', { role: 'system' });
@@ -38,11 +38,20 @@ function guardSeat(state: ApplicationState, rule: CommandRule, { actor }: Applic
       return guardSupervisor(state, actor.seat);
     case 'last-decider':
       if (!actor.seat || !hasJurisdiction(actor.seat, place)) return refuse('ACCESS.OUT_OF_JURISDICTION', { office: actor.seat?.office ?? null });
-      return state.lastDecision?.person === actor.person ? PASS : refuse('APPLICATION.NOT_THE_DECIDER');
+      if (state.lastDecision?.person !== actor.person) return refuse('APPLICATION.NOT_THE_DECIDER');
+      // In the post in which they decided: whoever has moved on takes nothing back from elsewhere.
+      return requireSeat(actor, place, state.lastDecision.visit.office, state.lastDecision.visit.role);
+    case 'task-seat':
+      if (state.phase === 'returned') return requireSeat(actor, place, place.school, 'clerk');
+      return guardVisitSeat(state, actor);
     case 'visit-seat':
-      if (!actor.seat || !hasJurisdiction(actor.seat, place)) return refuse('ACCESS.OUT_OF_JURISDICTION', { office: actor.seat?.office ?? null });
-      return visit ? requireSeat(actor, place, visit.office, visit.role) : refuse('APPLICATION.NOT_AT_THIS_STAGE', { phase: state.phase });
+      return guardVisitSeat(state, actor);
   }
+}
+
+function guardVisitSeat({ place, phase, visit }: ApplicationState, actor: Actor): Guard {
+  if (!actor.seat || !hasJurisdiction(actor.seat, place)) return refuse('ACCESS.OUT_OF_JURISDICTION', { office: actor.seat?.office ?? null });
+  return visit ? requireSeat(actor, place, visit.office, visit.role) : refuse('APPLICATION.NOT_AT_THIS_STAGE', { phase });
 }
 
 /** A supervisor of the office that has the case, or of a level above it; never of one below. */
@@ -60,7 +69,8 @@ function guardFourEyes(state: ApplicationState, type: ApplicationCommandType, ru
   const earlier = barredByFourEyes(state.acts, actor, stage);
   if (earlier) return refuse('ACCESS.FOUR_EYES', { stage, earlier: earlier.stage, office: state.visit?.office ?? null, role: state.visit?.role ?? null });
   // An appeal goes to other people: whoever acted before, at this stage too, does not hear it.
-  if (state.barredFromAppeal.includes(actor.person)) return refuse('ACCESS.BARRED_BY_APPEAL', { stage });
+  const barred = state.barredFromAppeal.some((person) => person === actor.person || person === actor.onBehalfOf);
+  if (barred) return refuse('ACCESS.BARRED_BY_APPEAL', { stage });
   return PASS;
 }
 

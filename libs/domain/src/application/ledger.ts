@@ -9,6 +9,6 @@ export interface LedgerEffect {
 export function ledgerEffect(event: ApplicationEvent): LedgerEffect {
   const reserves = 'reserves' in event ? (event.reserves ?? 0) : 0;
   const releases = 'releases' in event ? (event.releases ?? 0) : 0;
-  const pays = 'pays' in event ? event.pays : 0;
+  const pays = 'pays' in event ? (event.pays ?? 0) : 0;
   return { reserved: reserves - releases - pays, paid: pays };
 }

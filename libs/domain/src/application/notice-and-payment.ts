@@ -42,7 +42,7 @@ export function freeze(state: ApplicationState, command: Of<'FreezeForPayment'>,
   const closed = batchElsewhere('freezing', command.type, context);
   if (closed) return closed;
   if (outstanding(state).length === 0) return refuse('BATCH.NOTHING_TO_PAY');
-  const fault = entitlementFault(state, context);
+  const fault = entitlementFault(state, state.items, context);
   if (fault) return fault;
   return accept({ type: 'ApplicationFrozenForPayment', batch: command.batch });
 }

@@ -15,7 +15,9 @@ const lateness = (visit: Visit, now: number): { late?: true } => (now > visit.du
 const opinionOf = (command: { opinion?: ApplicationEventOpinion }) => (command.opinion ? { opinion: command.opinion } : {});
 type ApplicationEventOpinion = { id: string; commitment: string };
 
-export function open(state: ApplicationState): Result {
+/** Opened once is opened: looking again is no event. */
+export function open(state: ApplicationState, { actor }: ApplicationContext): Result {
+  if (state.openedBy === actor.person) return accept();
   return accept({ type: 'ApplicationOpened', visit: state.visit!.no });
 }
 

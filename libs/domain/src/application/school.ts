@@ -1,24 +1,27 @@
+import { requireSeat } from '../access/index.js';
 import { isEligible, periodOf } from '../programme/index.js';
 import { accept, refuse, type Decision } from '../rejection.js';
 import { resolveRoute } from '../route/index.js';
-import { benefitLines } from '../subsidy/index.js';
+import { type BenefitLine, benefitLines } from '../subsidy/index.js';
 import type { ApplicationCommand } from './commands.js';
 import type { ApplicationContext } from './context.js';
 import type { ApplicationEvent } from './events.js';
-import type { ApplicationState } from './state.js';
+import { type ApplicationState, totalFen } from './state.js';
 import { openVisit } from './visits.js';
 
 type Of<T extends ApplicationCommand['type']> = Extract<ApplicationCommand, { type: T }>;
 type Result = Decision<ApplicationEvent>;
 
-export function draft(command: Of<'DraftApplication'>): Result {
+export function draft(command: Of<'DraftApplication'>, { actor }: ApplicationContext): Result {
+  const seat = requireSeat(actor, command.place, command.place.school, 'clerk');
+  if (!seat.ok) return seat;
   const { type: _, ...payload } = command;
   return accept({ type: 'ApplicationDrafted', ...payload });
 }
 
 /** Eligibility is shown on the draft and enforced here, against roll and registry as they are today. */
 export function submit(state: ApplicationState, command: Of<'SubmitApplication'>, context: ApplicationContext): Result {
-  const fault = entitlementFault(state, context);
+  const fault = entitlementFault(state, state.items, context);
   if (fault) return fault;
   const route = resolveRoute(context.programme, state.place, state.amountFen);
   const submitted = { type: 'ApplicationSubmitted' as const, submission: command.submission, route };
@@ -44,16 +47,26 @@ export function resubmit(state: ApplicationState, command: Of<'ResubmitApplicati
   const returned = state.returned!;
   const foreign = command.changed.filter((item) => !returned.items.includes(item));
   if (foreign.length > 0) return refuse('APPLICATION.ITEM_NOT_RETURNED', { items: foreign });
-  const fault = entitlementFault(state, context);
+  const items = context.subject ? benefitLines(context.programme, context.subject.facts, periodOf(context.programme, state.period)) : [];
+  const fault = entitlementFault(state, items, context);
   if (fault) return fault;
-  const items = benefitLines(context.programme, context.subject!.facts, periodOf(context.programme, state.period));
-  const amountChanged = JSON.stringify(items) !== JSON.stringify(state.items);
+  const resubmitted = { type: 'ApplicationResubmitted' as const, changed: command.changed, items };
+  if (!sameLines(items, state.items)) {
+    // Another amount may call for other stages.
+    const route = resolveRoute(context.programme, state.place, totalFen(items));
+    return accept({ ...resubmitted, route, opens: openVisit(state, route[0]!, context) });
+  }
   const from = state.route.find((r) => r.stage === returned.fromStage)!;
-  const opens = amountChanged
-    ? openVisit(state, state.route[0]!, context)
-    : openVisit(state, from, context, state.clock.running ? undefined : state.clock.remainder);
-  return accept({ type: 'ApplicationResubmitted', changed: command.changed, items, opens });
+  return accept({ ...resubmitted, opens: openVisit(state, from, context, state.clock.running ? undefined : state.clock.remainder) });
 }
+
+/** Field by field: PostgreSQL's jsonb keeps no order of keys. */
+const sameLines = (a: readonly BenefitLine[], b: readonly BenefitLine[]): boolean =>
+  a.length === b.length &&
+  a.every((line, i) => {
+    const other = b[i]!;
+    return line.item === other.item && line.instalment === other.instalment && line.amountFen === other.amountFen && line.payee === other.payee;
+  });
 
 export function withdraw(state: ApplicationState, command: Of<'WithdrawApplication'>): Result {
   return accept({
@@ -70,14 +83,22 @@ export function appeal(state: ApplicationState, command: Of<'AppealApplication'>
   return accept({ type: 'ApplicationAppealed', ...(command.grounds && { grounds: command.grounds }), opens });
 }
 
+/** The reason given where the programme is for the child, and none of its items is. */
+export const NOTHING_DUE = 'nothing-due';
+
 /** Deny when unsure: a child that cannot be looked up is not submitted, resubmitted or paid. */
-export function entitlementFault(state: ApplicationState, { subject, programme }: ApplicationContext): Extract<Result, { ok: false }> | null {
+export function entitlementFault(
+  state: ApplicationState,
+  items: readonly BenefitLine[],
+  { subject, programme }: ApplicationContext,
+): Extract<Result, { ok: false }> | null {
   if (!subject || subject.enrolledAt !== state.place.school) {
     return refuse('APPLICATION.NOT_ENROLLED', { school: state.place.school, enrolledAt: subject?.enrolledAt ?? null });
   }
   const { eligible, reasons } = isEligible(programme, subject.facts);
   if (!eligible) return refuse('APPLICATION.NOT_ELIGIBLE', { programme: programme.code, reasons });
-  if (state.items.some((line) => line.payee === 'household-card') && !subject.hasCard) return refuse('APPLICATION.CARD_MISSING');
+  if (totalFen(items) === 0) return refuse('APPLICATION.NOT_ELIGIBLE', { programme: programme.code, reasons: [NOTHING_DUE] });
+  if (items.some((line) => line.payee === 'household-card') && !subject.hasCard) return refuse('APPLICATION.CARD_MISSING');
   return null;
 }
 

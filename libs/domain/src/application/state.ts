@@ -75,8 +75,8 @@ export interface ApplicationState extends StreamState {
   readonly lastMoment: string | null;
   /** Somebody of the current office has opened it: the earlier decider may no longer recall. */
   readonly openedBy: string | null;
-  /** The last decision, for recall. */
-  readonly lastDecision: { readonly person: string; readonly visit: Visit } | null;
+  /** The decision that led here, for recall: by whom, at which visit, and how far that visit's reminders had come. */
+  readonly lastDecision: { readonly person: string; readonly visit: Visit; readonly lastMoment: string | null } | null;
   /** Every act that counts for four eyes, over the whole life. */
   readonly acts: readonly Act[];
   readonly returned: Returned | null;

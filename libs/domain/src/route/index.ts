@@ -14,9 +14,12 @@ export interface RouteStage {
  * township stages fall away. `amountFen` decides stages that depend on the amount.
  */
 export function resolveRoute(programme: Programme, place: Place, amountFen: number): RouteStage[] {
-  return programme.route
+  const passed = programme.route
     .filter((spec) => !(spec.level === 'township' && place.township === null))
-    .filter((spec) => spec.when?.amountAboveFen === undefined || amountFen > spec.when.amountAboveFen)
+    .filter((spec) => spec.when?.amountAboveFen === undefined || amountFen > spec.when.amountAboveFen);
+  const firstReview = passed.findIndex((spec) => spec.kind === 'review');
+  return passed
+    .slice(firstReview) // a notice whose review fell away falls away too: nothing unseen is posted
     .map((spec) => ({ stage: spec.key, kind: spec.kind, office: officeOf(spec, place), role: spec.role as Role }));
 }
 
