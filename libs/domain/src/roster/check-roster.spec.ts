@@ -144,9 +144,13 @@ describe('a row is rejected', () => {
     expect(codes).toEqual(REJECT_CODES.filter((code) => codes.includes(code)));
   });
 
-  it('without telling the name of another school’s pupil', () => {
-    const { faults } = check({ name: '某某' }, { rollEntry: () => entry({ schoolCode: OTHER_SCHOOL }) });
+  it('without telling the name or the registers’ facts of another school’s pupil', () => {
+    const { faults, flags, subject, household } = check(
+      { name: '某某', category: '低保户' },
+      { rollEntry: () => entry({ schoolCode: OTHER_SCHOOL }) },
+    );
     expect(faults).toContainEqual({ code: 'name_mismatch', found: '某某', expected: null });
+    expect({ flags, subject, household }).toEqual({ flags: [] });
   });
 });
 

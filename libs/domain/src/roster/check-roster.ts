@@ -65,7 +65,7 @@ export function checkRoster(rows: readonly RosterRow[], reference: RosterReferen
   const householdsOfCard = cardUse(facts);
   return facts.map((each) => {
     const faults = inOrder(REJECT_CODES, faultsOf(each, reference, firstLineOf));
-    const flags = inOrder(FLAG_CODES, flagsOf(each, householdsOfCard));
+    const flags = isOwnPupil(each, reference) ? inOrder(FLAG_CODES, flagsOf(each, householdsOfCard)) : [];
     const { reading } = each;
     return {
       line: reading.line,
@@ -76,9 +76,7 @@ export function checkRoster(rows: readonly RosterRow[], reference: RosterReferen
       remarks: reading.remarks,
       values: reading.values,
       ...(isPassbookLike(faults) ? { confirmable: 'passbook' as const } : {}),
-      ...(each.roll?.schoolCode === reference.schoolCode ? { subject: { rollNumber: each.roll.rollNumber } } : {}),
-      ...(each.member ? { household: householdOf(each.member) } : {}),
-      ...(each.special ? { special: { category: householdCategoryName(each.special.category, 'zh') } } : {}),
+      ...(isOwnPupil(each, reference) ? registersOf(each) : {}),
     };
   });
 }
@@ -95,8 +93,18 @@ function factsOf(reading: RosterReading, reference: RosterReference): Facts {
   };
 }
 
-function householdOf(member: HouseholdMember) {
-  return { householdNumber: member.householdNumber, category: householdCategoryName(member.category, 'zh') };
+/** Only of its own pupils does a school learn what the registers say: not by typing a stranger's number. */
+function isOwnPupil({ roll }: Facts, reference: RosterReference): boolean {
+  return roll?.schoolCode === reference.schoolCode;
+}
+
+function registersOf({ roll, member, special }: Facts): Pick<RosterOutcome, 'subject' | 'household' | 'special'> {
+  const category = (word: string) => householdCategoryName(word, 'zh');
+  return {
+    ...(roll ? { subject: { rollNumber: roll.rollNumber } } : {}),
+    ...(member ? { household: { householdNumber: member.householdNumber, category: category(member.category) } } : {}),
+    ...(special ? { special: { category: category(special.category) } } : {}),
+  };
 }
 
 /** The line on which an ID number stands first: later ones are duplicates. */

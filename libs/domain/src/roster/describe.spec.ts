@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkRoster, type RollEntry } from './check-roster.js';
+import { checkRoster } from './check-roster.js';
 import { describeFault, describeFlag, describeMissingColumns, describeOutcome, describeRemark } from './describe.js';
 import { describeFileFault, type RosterFileFault } from './file-fault.js';
 import type { RosterHeader } from './header.js';
 import { FLAG_CODES, REJECT_CODES, type RosterFault, type RosterFlag, type RosterRemark } from './outcome.js';
 import { readRoster } from './read-roster.js';
-import { type Child, child, linesOf, OTHER_SCHOOL, referenceWith, rowsOf, TITLES } from './roster.fixtures.js';
+import { type Child, child, linesOf, referenceWith, rowsOf, TITLES } from './roster.fixtures.js';
 
 function say(changes: Partial<Child>, language: 'zh' | 'en' = 'zh', reference = {}) {
   const [outcome] = checkRoster(rowsOf(child(changes)), referenceWith(reference));
@@ -79,13 +79,11 @@ describe('the sentence of a row', () => {
   });
 
   it('says every fault, flag and repair of the row', () => {
-    const elsewhere = (): RollEntry => ({
-      ...{ rollNumber: 'G1', name: '沈成娥', schoolCode: OTHER_SCHOOL, grade: '四年级', boarding: true },
-    });
-    const said = say({ name: '沈　成娥', birthDate: '2001-01-01' }, 'zh', { rollEntry: elsewhere });
+    const bankCard = '9999991619715046234';
+    const said = say({ name: '沈　成娥', birthDate: '2001-01-01', grade: '四年级', bankCard });
     expect(said).toContain('出生日期填的是 2001-01-01，身份证号中是 2017-01-20');
-    expect(said).toContain('学籍在清水中心小学');
-    expect(said).toContain('年级填的是“三年级”，学籍库为“四年级”');
+    expect(said).toContain(`银行卡号 ${bankCard} 校验不符`);
+    expect(said).toContain('年级填的是“四年级”，学籍库为“三年级”');
     expect(said).toContain('学生姓名“沈〔全角空格〕成娥”已整理为“沈成娥”');
   });
 

@@ -224,7 +224,13 @@ export function describeOutcome(outcome: RosterOutcome, language: Language): str
   ];
   if (said.length === 0) said.push(language === 'zh' ? '已识别。' : 'recognised.');
   const who = values.name === null ? '' : ` ${clip(values.name)}`;
-  return language === 'zh' ? `第${line}行${who}：${said.join('')}` : `Line ${line}${who}: ${said.join(' ')}`;
+  if (language === 'zh') return `第${line}行${who}：${said.join('')}`;
+  const [first, ...others] = said;
+  return `Line ${line}${who}: ${[first, ...others.map(capitalised)].join(' ')}`;
+}
+
+function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 export function describeRepair(repair: RosterOutcome['repairs'][number], language: Language): string {

@@ -96,6 +96,7 @@ export interface RosterOutcome {
   readonly values: RosterValues;
   /** The card is all that is wrong, and its digits are whole: the clerk may say that it is a passbook (存折). */
   readonly confirmable?: 'passbook';
+  /** Subject, household and special are given for the school's own pupils only. */
   readonly subject?: { readonly rollNumber: string };
   /** The registry's facts, the category by its usual name as programmes name it; the registry's word if unknown. */
   readonly household?: { readonly householdNumber: string; readonly category: string };
