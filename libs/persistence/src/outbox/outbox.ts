@@ -36,21 +36,28 @@ export class Outbox {
          FROM outbox o
          LEFT JOIN applications a ON o.kind = 'application' AND a.id = o.stream
          LEFT JOIN submissions s ON o.kind = 'submission' AND s.id = o.stream) x
-       WHERE urgent OR ready_at <= ${NOW} - $3
+       WHERE ready_at <= ${NOW} - CASE WHEN urgent THEN 0 ELSE $3::bigint END
        ORDER BY urgent DESC, ready_at LIMIT $1`,
       [limit, urgentWithin, coalesce],
     );
   }
 
-  /** Takes away what has been told, except what changed while it was being told. */
+  /**
+   * Takes away what has been told, except what changed while it was being told. A row that a transaction of the door
+   * is writing right now is skipped: waiting for it could end in a circle, and it is to be told again anyway.
+   */
   async delivered(entries: readonly OutboxEntry[]): Promise<void> {
     if (entries.length === 0) return;
-    await this.db.query(
-      'outbox-delivered',
-      `DELETE FROM outbox o USING unnest($1::uuid[], $2::int[]) AS told(stream, version)
-       WHERE o.stream = told.stream AND o.version = told.version`,
-      [entries.map((entry) => entry.stream), entries.map((entry) => entry.version)],
-    );
+    await this.db.query('outbox-delivered', `DELETE FROM outbox WHERE stream IN (${UNCHANGED})`, valuesOf(entries));
+  }
+
+  /** Puts off what Temporal refuses to hear, so that it does not stand in the way of the rest. */
+  async postpone(entries: readonly OutboxEntry[], ms: number): Promise<void> {
+    if (entries.length === 0) return;
+    await this.db.query('outbox-postpone', `UPDATE outbox SET ready_at = ${NOW} + $3 WHERE stream IN (${UNCHANGED})`, [
+      ...valuesOf(entries),
+      ms,
+    ]);
   }
 
   /** How many streams Temporal has yet to hear of. */
@@ -59,3 +66,11 @@ export class Outbox {
     return row!.count;
   }
 }
+
+const UNCHANGED = `SELECT o.stream FROM outbox o JOIN unnest($1::uuid[], $2::int[]) AS told(stream, version)
+  ON o.stream = told.stream AND o.version = told.version FOR UPDATE OF o SKIP LOCKED`;
+
+const valuesOf = (entries: readonly OutboxEntry[]) => [
+  entries.map((entry) => entry.stream),
+  entries.map((entry) => entry.version),
+];
