@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { checkRoster, findOtherSchool, type OutcomeCode, type RosterReference, readRoster } from '#domain';
+import {
+  checkRoster,
+  findOtherSchool,
+  type OutcomeCode,
+  type RosterReference,
+  readRoster,
+  type SheetCell,
+} from '#domain';
 import { type County, readCountyFolder, readRosterFile } from './index.js';
 
 type Expected = Readonly<Record<string, readonly { readonly line: number; readonly outcome: OutcomeCode }[]>>;
