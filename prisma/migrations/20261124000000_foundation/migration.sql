@@ -256,6 +256,15 @@ CREATE TABLE "payment_lines" (
 );
 
 -- CreateTable
+CREATE TABLE "payment_exclusions" (
+    "batch_id" UUID NOT NULL,
+    "application_id" UUID NOT NULL,
+    "rejection" JSONB NOT NULL,
+
+    CONSTRAINT "payment_exclusions_pkey" PRIMARY KEY ("batch_id","application_id")
+);
+
+-- CreateTable
 CREATE TABLE "payments" (
     "application_id" UUID NOT NULL,
     "item" TEXT NOT NULL,
@@ -344,6 +353,7 @@ CREATE TABLE "reminders" (
     "came_due_at" BIGINT NOT NULL,
     "state" TEXT NOT NULL,
     "reason" TEXT,
+    "told" UUID[] DEFAULT ARRAY[]::UUID[],
 
     CONSTRAINT "reminders_pkey" PRIMARY KEY ("id")
 );
@@ -434,7 +444,9 @@ CREATE TABLE "bulk_items" (
 -- CreateTable
 CREATE TABLE "objections" (
     "id" UUID NOT NULL,
-    "application_id" UUID NOT NULL,
+    "application_id" UUID,
+    "school" TEXT NOT NULL,
+    "office" TEXT NOT NULL,
     "at" BIGINT NOT NULL,
     "state" TEXT NOT NULL,
     "text_id" UUID,
@@ -531,7 +543,7 @@ CREATE UNIQUE INDEX "bulks_staff_id_key_key" ON "bulks"("staff_id", "key");
 CREATE INDEX "objections_application_id_idx" ON "objections"("application_id");
 
 -- CreateIndex
-CREATE INDEX "objections_state_at_idx" ON "objections"("state", "at");
+CREATE INDEX "objections_office_state_at_idx" ON "objections"("office", "state", "at");
 
 -- AddForeignKey
 ALTER TABLE "organisations" ADD CONSTRAINT "organisations_parent_code_fkey" FOREIGN KEY ("parent_code") REFERENCES "organisations"("code") ON DELETE SET NULL ON UPDATE CASCADE;
