@@ -1,0 +1,28 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import type { Persistence } from '#persistence';
+import { ApiConfig } from './config.js';
+import { DoorModule } from './door/door.module.js';
+import { HealthModule } from './health/health.module.js';
+import { PersistenceModule } from './persistence.module.js';
+import { AuthGuard } from './session/auth.guard.js';
+import { SessionModule } from './session/session.module.js';
+
+/** One module per feature, one folder each. */
+const FEATURES = [HealthModule, SessionModule];
+
+@Global()
+@Module({})
+export class AppModule {
+  static with(config: ApiConfig, persistence: Persistence): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PersistenceModule.with(persistence), DoorModule, ...FEATURES],
+      providers: [
+        { provide: ApiConfig, useValue: config },
+        { provide: APP_GUARD, useClass: AuthGuard },
+      ],
+      exports: [ApiConfig],
+    };
+  }
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+import { Injectable } from '@nestjs/common';
+import { beginSignIn, createSession, deleteSession, Persistence, sha256, switchPost, wallClock } from '#persistence';
+import { ProblemError } from '../problems/problem-error.js';
+import type { Session } from './current-session.js';
+import { LOCK_MINUTES } from './lock-out.js';
+import { UnknownLogins } from './unknown-logins.js';
+
+/** A working day: whoever signs in the morning need not again before evening. */
+const SESSION_MS = 12 * 60 * 60_000;
+
+@Injectable()
+export class SessionService {
+  /** Verified in place of a password nobody has: an unknown login takes as long as a known one. */
+  private readonly nobodysHash = hash(randomBytes(16));
+
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly unknownLogins: UnknownLogins,
+  ) {}
+
+  /** Returns the opaque token for the cookie; the database keeps its hash only. */
+  async signIn(login: string, password: string): Promise<{ token: string; expiresAt: number }> {
+    const { db } = this.persistence;
+    const now = wallClock();
+    const account = await beginSignIn(db, login, now, LOCK_MINUTES);
+    if (!account) {
+      const until = this.unknownLogins.attempt(login, now);
+      if (until) throw locked(until, now);
+    } else if (account.lockedUntil) {
+      throw locked(account.lockedUntil, now);
+    }
+    const right = await verify(account?.passwordHash ?? (await this.nobodysHash), password);
+    if (!account || !right) throw new ProblemError('AUTH.WRONG_PASSWORD');
+    if (!account.firstPost) throw new ProblemError('AUTH.NO_POST');
+    const token = randomBytes(32).toString('base64url');
+    const expiresAt = now + SESSION_MS;
+    await createSession(db, { tokenHash: sha256(token), staffId: account.id, postId: account.firstPost, createdAt: now, expiresAt });
+    return { token, expiresAt };
+  }
+
+  async signOut(session: Session): Promise<void> {
+    await deleteSession(this.persistence.db, session.tokenHash);
+  }
+
+  async actIn(session: Session, postId: string): Promise<void> {
+    if (!session.posts.some((post) => post.id === postId)) throw new ProblemError('ACCESS.NOT_YOUR_POST');
+    await switchPost(this.persistence.db, session.tokenHash, postId);
+  }
+}
+
+const locked = (until: number, now: number) => new ProblemError('AUTH.LOCKED', { minutes: Math.ceil((until - now) / 60_000) });
