@@ -69,7 +69,7 @@ export class Door {
   private async attempt(request: CommandRequest): Promise<DoorAnswer> {
     const command = newId();
     const client = (await this.db.door.connect()) as Tx;
-    let broken: Error | undefined;
+    let broken = false;
     try {
       const opening = await beginAndLock(client, ADAPTERS, request);
       const earlier = firstAnswer(opening, request, command);
@@ -93,19 +93,17 @@ export class Door {
       }
       const writes = run.writes(results);
       const { name, text, values } = writes.statement();
-      const [, commit] = await Promise.all([client.query({ name, text, values }), client.query('COMMIT')]).catch(async (error) => {
-        await client.query('ROLLBACK').catch(() => {});
-        throw error;
-      });
+      const [, commit] = await Promise.all([client.query({ name, text, values }), client.query('COMMIT')]);
       // A transaction that failed before answers COMMIT with ROLLBACK, without an error.
       if (commit.command !== 'COMMIT') throw new Error(`the transaction was rolled back (${commit.command})`);
       this.options.onCommit?.(run.touched());
       return { command, ok: !refused, results, at: now, replayed: false };
     } catch (error) {
-      broken = error instanceof Error && !('code' in error) ? error : undefined;
-      await client.query('ROLLBACK').catch((e: Error) => {
-        broken = e;
-      });
+      // Leaves no transaction behind; a connection that cannot even roll back does not go back to the pool.
+      broken = await client.query('ROLLBACK').then(
+        () => false,
+        () => true,
+      );
       throw error;
     } finally {
       client.release(broken);
@@ -124,7 +122,8 @@ export class Door {
     const answers: DoorAnswer[] = [];
     for (const command of request.commands) {
       const texts = request.texts?.filter((text) => text.stream === command.id);
-      answers.push(await this.execute({ ...request, commands: [command], texts, key: null }));
+      const personalValues = request.personalValues?.filter((value) => value.owner === command.id);
+      answers.push(await this.execute({ ...request, commands: [command], texts, personalValues, key: null }));
     }
     const results = answers.flatMap((answer) => answer.results);
     return { command: answers[0]!.command, ok: results.every((r) => r.ok), results, at: answers.at(-1)!.at, replayed: false };
@@ -261,6 +260,9 @@ class Run {
     }
     for (const text of this.request.texts ?? []) {
       if (!refused.has(text.stream)) writes.add('texts', { id: text.id, stream: text.stream, salt: text.salt.toString('hex'), cipher: text.cipher.toString('hex') });
+    }
+    for (const { owner, kind, cipher } of this.request.personalValues ?? []) {
+      if (!refused.has(owner)) writes.add('personalValues', { owner, kind, cipher: cipher.toString('hex') });
     }
     for (const row of this.budget.rows()) writes.add('budget', row);
     this.reminders = writes.has('reminders');

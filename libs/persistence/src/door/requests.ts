@@ -13,6 +13,14 @@ export interface NewText {
   readonly cipher: Buffer;
 }
 
+/** A card, telephone or the like that belongs to a stream: encrypted, erasable, written with the event that needs it. */
+export interface NewPersonalValue {
+  /** The stream it belongs to. */
+  readonly owner: string;
+  readonly kind: string;
+  readonly cipher: Buffer;
+}
+
 export interface CommandRequest {
   readonly actor: Actor;
   /** The post the actor acts in; checked again inside the transaction. Null for the machinery. */
@@ -23,6 +31,7 @@ export interface CommandRequest {
   readonly requestHash?: string;
   readonly commands: readonly StreamCommand[];
   readonly texts?: readonly NewText[];
+  readonly personalValues?: readonly NewPersonalValue[];
   /**
    * `all`: one refusal refuses everything (a submission and its applications).
    * `each`: what is lawful happens, the rest is refused one by one (a chunk of a bulk).

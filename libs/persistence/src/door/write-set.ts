@@ -38,11 +38,16 @@ const TABLES = {
     ON CONFLICT (stream, visit, moment, office, role) DO NOTHING`,
   texts: (p: string) => `INSERT INTO erasable_texts (id, stream, salt, cipher)
     SELECT id, stream, decode(salt, 'hex'), decode(cipher, 'hex') FROM jsonb_to_recordset(${p}::jsonb) AS x(id uuid, stream uuid, salt text, cipher text)`,
+  personalValues: (p: string) => `INSERT INTO personal_values (owner, kind, cipher)
+    SELECT owner, kind, decode(cipher, 'hex') FROM jsonb_to_recordset(${p}::jsonb) AS x(owner uuid, kind text, cipher text)
+    ON CONFLICT (owner, kind) DO UPDATE SET cipher = excluded.cipher`,
   payments: (p: string) => `INSERT INTO payments (application_id, item, instalment, batch_id, subject_id, programme_code, period, amount_fen, payee, live)
     SELECT application_id, item, instalment, batch_id, subject_id, programme_code, period, amount_fen, payee, true
     FROM jsonb_to_recordset(${p}::jsonb) AS x(application_id uuid, item text, instalment smallint, batch_id uuid, subject_id uuid, programme_code text, period int, amount_fen bigint, payee text)`,
-  paymentsEnded: (p: string) => `UPDATE payments SET live = false FROM jsonb_to_recordset(${p}::jsonb) AS x(application_id uuid, batch_id uuid)
-    WHERE payments.batch_id = x.batch_id AND payments.application_id = x.application_id`,
+  paymentsEnded: (p: string) => `UPDATE payments SET live = false FROM jsonb_to_recordset(${p}::jsonb) AS x(application_id uuid, batch_id uuid, item text, instalment smallint)
+    WHERE payments.batch_id = x.batch_id AND payments.application_id = x.application_id AND payments.item = x.item AND payments.instalment = x.instalment`,
+  objections: (p: string) => `UPDATE objections SET state = x.state, application_id = x.application_id
+    FROM jsonb_to_recordset(${p}::jsonb) AS x(id uuid, application_id uuid, state text) WHERE objections.id = x.id`,
   budget: (p: string) => `UPDATE budget_lines b SET reserved_fen = b.reserved_fen + x.reserved, paid_fen = b.paid_fen + x.paid
     FROM jsonb_to_recordset(${p}::jsonb) AS x(programme_code text, period int, county text, reserved bigint, paid bigint)
     WHERE b.programme_code = x.programme_code AND b.period = x.period AND b.county = x.county`,

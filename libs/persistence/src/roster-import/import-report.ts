@@ -1,0 +1,110 @@
+import { describeFileFault, describeOutcome, type Language, type RosterOutcome } from '#domain';
+import type { Persistence } from '../persistence.js';
+import { maskNumber, maskNumbersIn } from '../reference-data/mask.js';
+import type { RowReport } from './import-state.js';
+import { openRow, type StoredImport, type StoredRow } from './import-store.js';
+
+export interface ImportCounts {
+  /** By outcome, in the words of a county's expected outcomes. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly rows: number;
+  readonly accepted: number;
+  readonly flagged: number;
+  readonly rejected: number;
+  /** Applications this import drafted, and what they come to in fen. */
+  readonly drafts: number;
+  readonly draftsFen: number;
+  /** Programmes for which a recognised child had an application before. */
+  readonly already: number;
+  /** Recognised children entitled to no active programme. */
+  readonly entitledToNone: number;
+  /** Rows whose only fault is a card that may be a passbook. */
+  readonly confirmable: number;
+}
+
+export async function countImport({ db }: Pick<Persistence, 'db'>, importId: string): Promise<ImportCounts> {
+  const [outcomes, [totals]] = await Promise.all([
+    db.query<{ outcome: string; count: number }>(
+      'import-outcomes',
+      'SELECT outcome, count(*) AS count FROM roster_import_rows WHERE import_id = $1 GROUP BY outcome ORDER BY outcome',
+      [importId],
+    ),
+    db.query<{ drafts: number; draftsFen: number; already: number; entitledToNone: number; confirmable: number }>(
+      'import-totals',
+      `SELECT count(*) FILTER (WHERE p.each->>'result' = 'drafted') AS drafts,
+              coalesce(sum((p.each->>'amountFen')::bigint) FILTER (WHERE p.each->>'result' = 'drafted'), 0)::bigint AS "draftsFen",
+              count(*) FILTER (WHERE p.each->>'result' = 'already') AS already,
+              count(DISTINCT r.line) FILTER (WHERE r.report ? 'programmes'
+                AND NOT r.report->'programmes' @> '[{"result":"drafted"}]' AND NOT r.report->'programmes' @> '[{"result":"already"}]'
+                AND NOT r.report->'programmes' @> '[{"result":"refused"}]') AS "entitledToNone",
+              count(DISTINCT r.line) FILTER (WHERE r.report->>'confirmable' = 'passbook') AS confirmable
+       FROM roster_import_rows r LEFT JOIN LATERAL jsonb_array_elements(r.report->'programmes') AS p(each) ON true WHERE r.import_id = $1`,
+      [importId],
+    ),
+  ]);
+  const sum = (prefix: string) => outcomes.filter(({ outcome }) => outcome.startsWith(prefix)).reduce((total, { count }) => total + count, 0);
+  return {
+    outcomes: Object.fromEntries(outcomes.map(({ outcome, count }) => [outcome, count])),
+    rows: sum(''),
+    accepted: sum('accept'),
+    flagged: sum('accept:flagged'),
+    rejected: sum('reject'),
+    drafts: totals?.drafts ?? 0,
+    draftsFen: totals?.draftsFen ?? 0,
+    already: totals?.already ?? 0,
+    entitledToNone: totals?.entitledToNone ?? 0,
+    confirmable: totals?.confirmable ?? 0,
+  };
+}
+
+export interface ReportedRow extends RowReport {
+  readonly line: number;
+  readonly outcome: string;
+  /** What came of it, in a sentence the clerk can act on; long numbers are masked. Null once the cells were erased. */
+  readonly sentence: Readonly<Record<Language, string>> | null;
+  readonly name: string | null;
+  readonly idNumber: string | null;
+  readonly bankCard: string | null;
+  readonly telephone: string | null;
+}
+
+export interface RowFilter {
+  readonly after?: number;
+  readonly limit: number;
+  /** The beginning of an outcome: `reject`, `accept:flagged`, `reject:id_checksum`. */
+  readonly outcome?: string;
+}
+
+/** Rows in the order of their lines, cells masked. */
+export async function reportRows({ db, keys }: Persistence, importId: string, { after = 0, limit, outcome }: RowFilter): Promise<ReportedRow[]> {
+  const rows = await db.query<StoredRow>(
+    'import-rows',
+    `SELECT line, outcome, person_id AS "personId", report, cipher FROM roster_import_rows
+     WHERE import_id = $1 AND line > $2 AND ($3::text IS NULL OR starts_with(outcome, $3)) ORDER BY line LIMIT $4`,
+    [importId, after, outcome ?? null, limit],
+  );
+  return rows.map((row) => reported(row, openRow(keys, row)?.outcome ?? null));
+}
+
+function reported({ line, outcome, report }: StoredRow, told: RosterOutcome | null): ReportedRow {
+  const masked = (value: string | null | undefined) => (value ? maskNumber(value) : null);
+  return {
+    line,
+    outcome,
+    ...report,
+    sentence: told && { zh: maskNumbersIn(describeOutcome(told, 'zh')), en: maskNumbersIn(describeOutcome(told, 'en')) },
+    name: told?.values.name ?? null,
+    idNumber: masked(told?.values.idNumber),
+    bankCard: masked(told?.values.bankCard),
+    telephone: masked(told?.values.telephone),
+  };
+}
+
+/** What is to be said of the file as a whole although it was taken. */
+export const warningsOf = ({ summary }: StoredImport, language: Language): string[] => [
+  ...(summary.otherSchool ? [describeFileFault(summary.otherSchool, language)] : []),
+  ...summary.otherRosterSheets.map((name) =>
+    language === 'zh' ? `工作簿里还有工作表“${name}”也像花名册，没有读取。` : `The sheet “${name}” looks like a roster too and was not read.`,
+  ),
+  ...(summary.sameFileAs ? [language === 'zh' ? '这个文件以前上传过，不会重复申请。' : 'The same file was uploaded before; nothing is applied for twice.'] : []),
+];

@@ -1,0 +1,69 @@
+import type { RollEntry, RosterReference } from '#domain';
+import type { Persistence } from '../persistence.js';
+
+/** What a file's children look like in roll, registry and special children, found by keyed hash and held in memory. */
+export interface LoadedReference extends RosterReference {
+  readonly schoolNames: ReadonlyMap<string, string>;
+  personId(idNumber: string): string | null;
+}
+
+interface Row {
+  lookup: string;
+  person: string;
+  name: string;
+  school: string | null;
+  schoolName: string | null;
+  rollNumber: string | null;
+  grade: string | null;
+  boarding: boolean | null;
+  householdNumber: string | null;
+  category: string | null;
+  special: string | null;
+}
+
+const QUERY = `
+  WITH newest AS (
+    SELECT DISTINCT ON (kind) kind, id FROM snapshots WHERE county = $2 ORDER BY kind, loaded_at DESC, id DESC)
+  SELECT encode(v.lookup, 'hex') AS lookup, v.owner AS person, p.name, r.school, o.name AS "schoolName",
+         r.roll_number AS "rollNumber", r.grade, r.boarding, m.household_no AS "householdNumber", m.category, c.category AS special
+  FROM personal_values v
+  JOIN persons p ON p.id = v.owner
+  LEFT JOIN roll_entries r ON r.person_id = v.owner AND r.snapshot_id = (SELECT id FROM newest WHERE kind = 'roll')
+  LEFT JOIN organisations o ON o.code = r.school
+  LEFT JOIN registry_members m ON m.person_id = v.owner AND m.snapshot_id = (SELECT id FROM newest WHERE kind = 'registry')
+  LEFT JOIN special_children c ON c.person_id = v.owner AND c.snapshot_id = (SELECT id FROM newest WHERE kind = 'special')
+  WHERE v.kind = 'id-number' AND v.lookup = ANY($1::bytea[])`;
+
+/** One read for a whole file, whatever its size. */
+export async function loadRosterReference(
+  { db, keys }: Pick<Persistence, 'db' | 'keys'>,
+  where: { readonly school: string; readonly county: string },
+  idNumbers: readonly string[],
+): Promise<LoadedReference> {
+  const hashes = new Map(idNumbers.map((idNumber) => [idNumber, keys.lookup('id-number', idNumber)]));
+  const rows = await db.query<Row>('roster-reference', QUERY, [[...hashes.values()], where.county]);
+  const rowOfHash = new Map(rows.map((row) => [row.lookup, row]));
+  const schoolNames = new Map(rows.flatMap(({ school, schoolName }) => (school && schoolName ? [[school, schoolName]] : [])));
+  const find = (idNumber: string): Row | null => rowOfHash.get(hashes.get(idNumber)?.toString('hex') ?? '') ?? null;
+  return {
+    schoolCode: where.school,
+    schoolNames,
+    schoolName: (code) => schoolNames.get(code) ?? null,
+    personId: (idNumber) => find(idNumber)?.person ?? null,
+    rollEntry: (idNumber) => rollEntryOf(find(idNumber)),
+    householdMember: (idNumber) => {
+      const row = find(idNumber);
+      return row?.householdNumber && row.category ? { householdNumber: row.householdNumber, category: row.category } : null;
+    },
+    specialChild: (idNumber) => {
+      const category = find(idNumber)?.special;
+      return category ? { category } : null;
+    },
+  };
+}
+
+function rollEntryOf(row: Row | null): RollEntry | null {
+  if (!row?.school || row.rollNumber === null || row.grade === null || row.boarding === null) return null;
+  const { name, school, rollNumber, grade, boarding } = row;
+  return { name, schoolCode: school, rollNumber, grade, boarding };
+}

@@ -1,0 +1,126 @@
+import type { Persistence } from '../persistence.js';
+import { newId } from '../ids.js';
+
+type Db = Pick<Persistence, 'db'>;
+
+export interface Draft {
+  readonly id: string;
+  readonly programmeVersion: number;
+  readonly amountFen: number;
+}
+
+export async function draftsOf({ db }: Db, school: string, programme: string, period: number): Promise<Draft[]> {
+  return db.query(
+    'drafts-of-school',
+    `SELECT id, programme_version AS "programmeVersion", amount_fen AS "amountFen" FROM applications
+     WHERE school = $1 AND period = $2 AND programme_code = $3 AND phase = 'draft' ORDER BY id`,
+    [school, period, programme],
+  );
+}
+
+/** The submission to prepare: one that the school owes, else one more. Null where it is the school's first. */
+export async function nextSubmission({ db }: Db, school: string, programme: string, period: number): Promise<{ id: string; number: number } | null> {
+  const [row] = await db.query<{ id: string; number: number; phase: string; last: number }>(
+    'next-submission',
+    `SELECT id, number, phase, max(number) OVER () AS last FROM submissions WHERE school = $1 AND programme_code = $2 AND period = $3
+     ORDER BY phase <> 'owed', number LIMIT 1`,
+    [school, programme, period],
+  );
+  if (!row) return null;
+  return row.phase === 'owed' ? { id: row.id, number: row.number } : { id: newId(), number: row.last + 1 };
+}
+
+/** Applications of a submission that are in a phase, by id. */
+export async function applicationsOf({ db }: Db, submission: string, phase: string): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    'applications-of-submission',
+    'SELECT id FROM applications WHERE submission_id = $1 AND phase = $2 ORDER BY id',
+    [submission, phase],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export interface SubmissionView {
+  readonly id: string;
+  readonly period: number;
+  readonly programme: string;
+  readonly school: string;
+  readonly schoolName: string;
+  readonly township: string | null;
+  readonly number: number;
+  /** owed, prepared, confirmed */
+  readonly phase: string;
+  readonly count: number;
+  readonly totalFen: number;
+  /** Until when the school should hand in, epoch ms. */
+  readonly dueAt: number | null;
+  /** Children the reviewer must look at. */
+  readonly flagged: number;
+  /** Applications by the phase they are in now. */
+  readonly phases: Readonly<Record<string, number>>;
+  /** Children more or fewer than the school handed in for the period before; null where it handed in nothing. */
+  readonly differenceToLastPeriod: number | null;
+  readonly revision: number;
+}
+
+export interface SubmissionFilter {
+  /** The seat's office: only its subtree is seen. */
+  readonly office: string;
+  readonly period?: number;
+  readonly programme?: string;
+  readonly phase?: string;
+  readonly school?: string;
+  readonly after?: string;
+  readonly limit: number;
+}
+
+const VIEW = `
+  SELECT s.id, s.period, s.programme_code AS programme, s.school, o.name AS "schoolName", s.township, s.number, s.phase, s.count, s.total_fen AS "totalFen",
+         s.due_at AS "dueAt", s.revision, coalesce(a.flagged, 0)::int AS flagged, coalesce(a.phases, '{}') AS phases, s.count - before.count AS "differenceToLastPeriod"
+  FROM submissions s
+  JOIN organisations o ON o.code = s.school AND $1 = ANY(o.ancestors)
+  LEFT JOIN LATERAL (
+    SELECT sum(n) FILTER (WHERE flagged) AS flagged, jsonb_object_agg(phase, total) AS phases FROM (
+      SELECT phase, cardinality(flags) > 0 AS flagged, count(*) AS n, sum(count(*)) OVER (PARTITION BY phase) AS total
+      FROM applications WHERE submission_id = s.id GROUP BY 1, 2) x) a ON true
+  LEFT JOIN LATERAL (
+    SELECT sum(p.count)::int AS count FROM submissions p
+    WHERE p.school = s.school AND p.programme_code = s.programme_code AND p.phase = 'confirmed'
+      AND p.period = CASE WHEN s.period % 10 = 2 THEN s.period - 1 ELSE s.period - 9 END) before ON true`;
+
+/** Submissions of the schools in an office's subtree, newest first. */
+export async function listSubmissions({ db }: Db, filter: SubmissionFilter): Promise<SubmissionView[]> {
+  return db.query(
+    'list-submissions',
+    `${VIEW}
+     WHERE ($2::int IS NULL OR s.period = $2) AND ($3::text IS NULL OR s.programme_code = $3) AND ($4::text IS NULL OR s.phase = $4)
+       AND ($5::text IS NULL OR s.school = $5) AND ($6::uuid IS NULL OR s.id < $6)
+     ORDER BY s.id DESC LIMIT $7`,
+    [filter.office, filter.period ?? null, filter.programme ?? null, filter.phase ?? null, filter.school ?? null, filter.after ?? null, filter.limit],
+  );
+}
+
+/** One submission, by the same scope as the list; null outside of it. */
+export async function findSubmission({ db }: Db, office: string, id: string): Promise<SubmissionView | null> {
+  const [row] = await db.query<SubmissionView>('find-submission', `${VIEW} WHERE s.id = $2`, [office, id]);
+  return row ?? null;
+}
+
+export interface SubmittedApplication {
+  readonly id: string;
+  readonly name: string;
+  readonly phase: string;
+  readonly stage: string | null;
+  readonly amountFen: number;
+  readonly flags: readonly string[];
+}
+
+/** What a submission holds, page by page in the order of ids. The caller has checked the submission's scope. */
+export async function applicationsInSubmission({ db }: Db, submission: string, page: { readonly after?: string; readonly limit: number }): Promise<SubmittedApplication[]> {
+  return db.query(
+    'applications-in-submission',
+    `SELECT a.id, p.name, a.phase, a.stage, a.amount_fen AS "amountFen", a.flags FROM applications a JOIN persons p ON p.id = a.subject_id
+     WHERE a.submission_id = $1 AND ($2::uuid IS NULL OR a.id > $2) ORDER BY a.id LIMIT $3`,
+    [submission, page.after ?? null, page.limit],
+  );
+}
