@@ -121,6 +121,18 @@ const REJECTIONS = {
     (p) => `This batch has no file for ${p.bank}${listed(p.banks, '; there are: ', ', ')}.`,
   ),
   'BATCH.PAYMENT_ALREADY_LIVE': problem(409, '同一项资助已在另一批次中发放，不能重复发放。', 'The same benefit is being paid in another batch; it is not paid twice.'),
+  'BATCH.LINES_DIFFER': problem(
+    409,
+    (p) => `${p.bank}的文件有${p.sent}笔，而结果共${p.yours}笔，请核对。`,
+    (p) => `The file for ${p.bank} has ${p.sent} lines and ${p.yours} were settled. Compare them.`,
+  ),
+  'BATCH.NOTHING_TO_PAY': problem(422, '这份申请没有尚未发放的金额。', 'Nothing of this application is still to be paid.'),
+  'BATCH.PAYEE_WITHOUT_ACCOUNT': problem(422, '学校没有登记公用账户，不能发放。', "The school's public account is not on file; it cannot be paid."),
+  'BATCH.RETURN_FILE_FAULTY': problem(
+    422,
+    (p) => `回盘文件有${p.count}处错误，没有接收${listed(p.faults, '：', ' ')}`,
+    (p) => `The return file has ${p.count} faults and was not taken in${listed(p.faults, ': ', ' ')}`,
+  ),
   'OBJECTION.NOT_AT_THIS_STEP': problem(409, '这条异议现在不能这样处理，请刷新查看。', 'The objection is not at this step now. Reload it.'),
   'OBJECTION.ROW_UNKNOWN': problem(404, '公示名单中没有这一行。', 'There is no such row in the public notice.'),
 } as const satisfies Record<RejectionCode, ProblemEntry>;

@@ -10,6 +10,8 @@ export interface SubjectToday {
   readonly enrolledAt: string | null;
   /** A bank card (or a passbook the clerk confirmed) is on file for the household. */
   readonly hasCard: boolean;
+  /** The school's public account is known; needed before money for it is frozen. */
+  readonly schoolHasAccount?: boolean;
 }
 
 /** Everything the law may know besides the stream itself. Whoever loads it loads it inside the door's transaction. */

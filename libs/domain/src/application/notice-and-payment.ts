@@ -44,6 +44,9 @@ export function freeze(state: ApplicationState, command: Of<'FreezeForPayment'>,
   if (outstanding(state).length === 0) return refuse('BATCH.NOTHING_TO_PAY');
   const fault = entitlementFault(state, state.items, context);
   if (fault) return fault;
+  if (outstanding(state).some((line) => line.payee === 'school-account') && context.subject?.schoolHasAccount === false) {
+    return refuse('BATCH.PAYEE_WITHOUT_ACCOUNT', { school: state.place.school });
+  }
   return accept({ type: 'ApplicationFrozenForPayment', batch: command.batch });
 }
 

@@ -217,5 +217,14 @@ export const BATCH_LAW: StreamLaw<BatchState, BatchCommand, BatchEvent, BatchCon
   plan: () => NO_PLAN,
 };
 
+/** The commands this person may give now, as far as can be told without looking into the batch's applications. */
+export function availableBatchCommands(state: BatchState, actor: Actor): BatchCommand['type'][] {
+  return (Object.keys(BATCH_RULES) as BatchCommand['type'][]).filter((type) => {
+    const { from, by }: { from: readonly (BatchPhase | null)[]; by: string } = BATCH_RULES[type];
+    if (by === 'system' || !from.includes(state.phase) || !guardSeat(state.office, 'finance', actor).ok) return false;
+    return type !== 'ReleasePaymentBatch' || (state.createdBy !== actor.person && state.createdBy !== actor.onBehalfOf);
+  });
+}
+
 /** Phases in which the batch's workflow has something to do or to wait for. */
 export const OPEN_BATCH_PHASES = ['freezing', 'frozen', 'released', 'sent', 'cancelling'] as const satisfies readonly BatchPhase[];

@@ -6,12 +6,14 @@ import {
   type ApplicationEvent,
   type ApplicationState,
   ledgerEffect,
+  outstanding,
   reminderSeats,
   taskOf,
 } from '#domain';
 import { newId } from '../../ids.js';
 import type { Draw, StreamAdapter } from '../adapter.js';
 import type { WriteSet } from '../write-set.js';
+import { batchPhases } from './batch-phases.js';
 import { subjectsToday } from './subjects-today.js';
 
 /** A deadline for tasks that have none, so that due order is total. */
@@ -32,12 +34,17 @@ export const applicationAdapter: StreamAdapter<ApplicationState, ApplicationComm
       tx,
       requests.flatMap(({ id, command, state }) => (state && NEEDS_SUBJECT.has(command.type) ? [{ id, state }] : [])),
     );
+    const batches = await batchPhases(
+      tx,
+      requests.flatMap(({ command }) => (command.type === 'FreezeForPayment' ? [command.batch] : [])),
+    );
     return Promise.all(
       requests.map(async ({ id, command, state }) => {
         const pinned = state?.programme ?? (command.type === 'DraftApplication' ? command.programme : null);
         if (!pinned) return { ...base, programme: undefined as never }; // no such stream: the law refuses before it looks
         const programme = await reference.programme(pinned.code, pinned.version);
-        return { ...base, programme, subject: subjects.get(id) ?? null };
+        const batchPhase = command.type === 'FreezeForPayment' ? batches.get(command.batch) : undefined;
+        return { ...base, programme, subject: subjects.get(id) ?? null, batchPhase };
       }),
     );
   },
@@ -111,6 +118,8 @@ function projectTask({ id, period, before, after: s }: Draw<ApplicationState>, w
 
 function projectEvent(draw: Draw<ApplicationState>, event: ApplicationEvent, at: number, writes: WriteSet): void {
   const { id, period, after: s } = draw;
+  if (event.type === 'ObjectionConfirmed') writes.add('objections', { id: event.objection, application_id: id, state: 'confirmed' });
+  if (event.type === 'ObjectionResolved') writes.add('objections', { id: event.objection, application_id: id, state: event.upheld ? 'upheld' : 'dismissed' });
   if (event.type === 'ReminderCameDue') {
     const visit = s.visit!;
     for (const seat of reminderSeats(s.place, visit, event.audiences)) {
@@ -119,7 +128,7 @@ function projectEvent(draw: Draw<ApplicationState>, event: ApplicationEvent, at:
     }
   }
   if (event.type === 'ApplicationFrozenForPayment') {
-    for (const line of s.items) {
+    for (const line of outstanding(s)) {
       writes.add('payments', {
         application_id: id,
         item: line.item,
@@ -134,6 +143,7 @@ function projectEvent(draw: Draw<ApplicationState>, event: ApplicationEvent, at:
     }
   }
   if (event.type === 'ApplicationUnfrozen' || event.type === 'PaymentFailed') {
-    writes.add('paymentsEnded', { application_id: id, batch_id: event.batch });
+    // Lines that arrived are not outstanding any more: their payments stay live, so that nothing pays them again.
+    for (const { item, instalment } of outstanding(s)) writes.add('paymentsEnded', { application_id: id, batch_id: event.batch, item, instalment });
   }
 }

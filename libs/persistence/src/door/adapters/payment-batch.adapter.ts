@@ -1,5 +1,6 @@
 import { BATCH_EVENT_SCHEMAS, BATCH_LAW, type BatchCommand, type BatchContext, type BatchEvent, type BatchState, type WorkingCalendar } from '#domain';
 import type { Tx } from '../../database.js';
+import { batchContents } from '../../payment-batches/contents.js';
 import type { StreamAdapter } from '../adapter.js';
 
 /** Approve, return and reject are acts; who has done one on an application of the batch may not release it. */
@@ -15,8 +16,9 @@ export const paymentBatchAdapter: StreamAdapter<BatchState, BatchCommand, BatchE
   contexts: (tx, requests, base) =>
     Promise.all(
       requests.map(async ({ id, command }) => {
-        if (command.type !== 'ReleasePaymentBatch') return base;
-        return { ...base, actorDecidedAnItem: await decidedAnItem(tx, id, base.actor) };
+        if (command.type === 'ReleasePaymentBatch') return { ...base, actorDecidedAnItem: await decidedAnItem(tx, id, base.actor) };
+        if (command.type === 'MarkBatchFrozen') return { ...base, contents: await batchContents(tx, id) };
+        return base;
       }),
     ),
 

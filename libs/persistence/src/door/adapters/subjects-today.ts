@@ -11,6 +11,7 @@ interface Row {
   category: string | null;
   special: string | null;
   has_card: boolean;
+  school_has_account: boolean;
 }
 
 /** The newest snapshot of each kind of the application's county: one read for however many applications. */
@@ -21,7 +22,8 @@ const QUERY = `
     WHERE s.county IN (SELECT county FROM wanted) ORDER BY s.county, s.kind, s.loaded_at DESC, s.id DESC)
   SELECT w.application_id, r.school AS enrolled_at, r.school_stage, r.grade, r.boarding, o.ownership,
          m.category, c.category AS special,
-         EXISTS (SELECT FROM personal_values v WHERE v.owner = w.application_id AND v.kind = 'card') AS has_card
+         EXISTS (SELECT FROM personal_values v WHERE v.owner = w.application_id AND v.kind = 'card') AS has_card,
+         o.public_account IS NOT NULL AS school_has_account
   FROM wanted w
   LEFT JOIN newest nr ON nr.county = w.county AND nr.kind = 'roll'
   LEFT JOIN roll_entries r ON r.snapshot_id = nr.id AND r.person_id = w.person_id
@@ -52,4 +54,5 @@ const toSubject = (row: Row): SubjectToday => ({
   },
   enrolledAt: row.enrolled_at,
   hasCard: row.has_card,
+  schoolHasAccount: row.school_has_account,
 });

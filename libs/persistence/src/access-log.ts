@@ -1,0 +1,16 @@
+import { type Actor, seatText } from '#domain';
+import type { Database } from './database.js';
+import { newId } from './ids.js';
+
+/** Somebody saw or took what is not for every eye. Written before it is shown; no personal data in `detail`. */
+export type AccessKind = 'bank-file-downloaded' | 'objection-read' | 'objection-unfounded';
+
+/** The access stream: nobody locks it, and it never moves a version. */
+export async function recordAccess(db: Database, actor: Actor, kind: AccessKind, subject: string, detail: object): Promise<void> {
+  await db.query(
+    'record-access',
+    `INSERT INTO audit.access (id, at, actor, seat, kind, subject, detail)
+     VALUES ($1, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, $2, $3, $4, $5, $6)`,
+    [newId(), actor.person, seatText(actor.seat), kind, subject, JSON.stringify(detail)],
+  );
+}

@@ -1,0 +1,66 @@
+import { type NoticeEntry, noticeEntry } from '#domain';
+import type { Persistence } from '../persistence.js';
+
+export interface PublicNotice {
+  readonly school: string;
+  /** Epoch ms at which the last row leaves the notice if nobody objects. */
+  readonly until: number | null;
+  readonly entries: readonly NoticeEntry[];
+}
+
+interface Row {
+  id: string;
+  name: string;
+  grade: string | null;
+  class_name: string | null;
+  programme_code: string;
+  programme_version: number;
+  due_at: number;
+}
+
+/**
+ * What a school's notice shows at this moment; null where there is no such school. It ends by the clock, not by the
+ * workflow that closes it: an outage of Temporal leaves nobody exposed. One that is stopped by an objection or a hold
+ * stays up, its days are not running.
+ */
+export async function publicNotice(persistence: Persistence, schoolCode: string, now: number): Promise<PublicNotice | null> {
+  const { db, reference } = persistence;
+  const [school] = await db.query<{ name: string }>('notice-school', "SELECT name FROM organisations WHERE code = $1 AND level = 'school'", [schoolCode]);
+  if (!school) return null;
+  const rows = await onNotice(persistence, schoolCode, now);
+  const entries = await Promise.all(
+    rows.map(async (row) => {
+      const { publicTitle } = await reference.programme(row.programme_code, row.programme_version);
+      const source = { name: row.name, schoolName: school.name, grade: row.grade ?? '', className: row.class_name ?? '', publicTitle: publicTitle.zh };
+      return noticeEntry(source, rowReference(persistence, row.id));
+    }),
+  );
+  const until = rows.length > 0 ? Math.max(...rows.map((row) => row.due_at)) : null;
+  return { school: school.name, until, entries };
+}
+
+/** The application a row of the notice stands for, or the only one of that name; null when neither tells. */
+export async function applicationOnNotice(persistence: Persistence, schoolCode: string, now: number, said: { row?: string; childName?: string }): Promise<string | null> {
+  const rows = await onNotice(persistence, schoolCode, now);
+  if (said.row) return rows.find(({ id }) => rowReference(persistence, id) === said.row)?.id ?? null;
+  const named = rows.filter(({ name }) => name === said.childName?.trim());
+  return named.length === 1 ? named[0]!.id : null;
+}
+
+/** Opaque: a keyed hash, so that a row cannot be led back to an application's id, nor an id to a row. */
+const rowReference = ({ keys }: Persistence, application: string): string => keys.lookup('notice-row', application).toString('base64url');
+
+function onNotice({ db }: Persistence, school: string, now: number): Promise<Row[]> {
+  return db.query<Row & Record<string, unknown>>(
+    'on-notice',
+    `WITH roll AS (
+       SELECT s.id FROM snapshots s JOIN organisations o ON o.code = $1 AND s.county = ANY(o.ancestors)
+       WHERE s.kind = 'roll' ORDER BY s.loaded_at DESC, s.id DESC LIMIT 1)
+     SELECT a.id, p.name, r.grade, r.class_name, a.programme_code, a.programme_version, a.due_at
+     FROM applications a JOIN persons p ON p.id = a.subject_id
+     LEFT JOIN roll_entries r ON r.snapshot_id = (SELECT id FROM roll) AND r.person_id = a.subject_id
+     WHERE a.school = $1 AND a.phase = 'in-public-notice' AND (a.due_at > $2 OR a.objected OR a.held)
+     ORDER BY a.programme_code, r.grade, r.class_name, p.name, a.id`,
+    [school, now],
+  );
+}
