@@ -3,27 +3,7 @@ import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker
 import { TASK_QUEUE } from '#contracts';
 import type { Activities } from './activities/index.js';
 
-/** Waits until Temporal answers; null once `stopping` is aborted. The SDK itself gives up at the first refusal. */
-export async function connectToTemporal(
-  address: string,
-  stopping: AbortSignal,
-  note: (text: string) => void,
-): Promise<NativeConnection | null> {
-  let told = false;
-  while (!stopping.aborted) {
-    try {
-      return await NativeConnection.connect({ address });
-    } catch (error) {
-      if (!told) note(`waiting for Temporal at ${address}: ${(error as Error).message}`);
-      told = true;
-      await sleep(1_000, undefined, { signal: stopping }).catch(() => {});
-    }
-  }
-  return null;
-}
-
-export interface ServingOptions {
-  readonly connection: NativeConnection;
+export interface WorkerSetup {
   readonly namespace: string;
   readonly activities: Activities;
   /** File made at build; null: bundled now from the sources beside this file. */
@@ -31,15 +11,46 @@ export interface ServingOptions {
   readonly taskQueue?: string;
 }
 
-/** The Temporal worker that serves all workflows and activities. */
-export function createWorker({
-  connection,
-  namespace,
-  activities,
-  workflowBundle,
-  taskQueue = TASK_QUEUE,
-}: ServingOptions): Promise<Worker> {
-  return Worker.create({ connection, namespace, taskQueue, activities, ...workflowsFrom(workflowBundle), ...LIMITS });
+export interface Serving extends WorkerSetup {
+  readonly address: string;
+  /** What the namespace must have before the first workflow runs. */
+  prepare(): Promise<void>;
+  readonly stopping: AbortSignal;
+  readonly note: (text: string) => void;
+}
+
+/** Serves all workflows and activities until stopped; waits for a Temporal that is not there yet. */
+export async function serveTemporal({ address, prepare, stopping, note, ...setup }: Serving): Promise<void> {
+  const connection = await connectToTemporal(address, prepare, stopping, note);
+  if (!connection) return;
+  const worker = await createWorker(connection, setup);
+  const running = worker.run();
+  const shutdown = () => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  stopping.addEventListener('abort', shutdown);
+  if (stopping.aborted) shutdown();
+  await running;
+  await connection.close();
+}
+
+/** The SDK gives up at the first refusal; this goes on each second. Null once stopped. */
+async function connectToTemporal(
+  address: string,
+  prepare: () => Promise<void>,
+  stopping: AbortSignal,
+  note: (text: string) => void,
+): Promise<NativeConnection | null> {
+  for (let told = false; !stopping.aborted; told = true) {
+    try {
+      await prepare();
+      return await NativeConnection.connect({ address });
+    } catch (error) {
+      if (!told) note(`waiting for Temporal at ${address}: ${(error as Error).message}`);
+      await sleep(1_000, undefined, { signal: stopping }).catch(() => {});
+    }
+  }
+  return null;
 }
 
 const LIMITS = {
@@ -49,6 +60,12 @@ const LIMITS = {
   shutdownForceTime: '10s', // a worker that lost its server while busy has been seen to hang for ever
   maxConcurrentActivityTaskExecutions: 8, // each holds a connection of the door
 } as const satisfies Partial<WorkerOptions>;
+
+export const createWorker = (
+  connection: NativeConnection,
+  { namespace, activities, workflowBundle, taskQueue = TASK_QUEUE }: WorkerSetup,
+): Promise<Worker> =>
+  Worker.create({ connection, namespace, taskQueue, activities, ...workflowsFrom(workflowBundle), ...LIMITS });
 
 const workflowsFrom = (bundle: string | null): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> =>
   bundle

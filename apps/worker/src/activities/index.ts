@@ -1,9 +1,11 @@
 import type { Persistence } from '#persistence';
+import { paymentBatchActivities } from './payment-batch.activities.js';
 import { momentActivities } from './reach-moment.activities.js';
 
 /** All activities the worker serves, each set bound to the vault it works on. */
 export const createActivities = (persistence: Persistence) => ({
   ...momentActivities(persistence),
+  ...paymentBatchActivities(persistence),
 });
 
 /** What workflows import, as a type only. */

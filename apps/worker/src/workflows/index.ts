@@ -1,2 +1,3 @@
 export { applicationWorkflow } from './application.workflow.js';
+export { paymentBatchWorkflow } from './payment-batch.workflow.js';
 export { submissionWorkflow } from './submission.workflow.js';
