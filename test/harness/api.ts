@@ -79,7 +79,7 @@ export class Caller {
         ...(key && { 'idempotency-key': key }),
         ...headers,
       },
-      ...(body !== undefined && { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
+      ...(body !== undefined && { body: raw ? (body as string) : JSON.stringify(body) }),
     });
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json');

@@ -1,5 +1,6 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { LoggerService } from '@nestjs/common';
-import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { newId } from '#persistence';
 import type { LogLevel } from '../config.js';
 import type { RequestWithSession } from '../session/current-session.js';
@@ -7,17 +8,17 @@ import type { RequestWithSession } from '../session/current-session.js';
 const REQUEST_ID = /^[\w.-]{8,64}$/;
 
 /** A caller's own request id is kept where it is one; otherwise a new one. */
-export const requestId = (request: { headers: Record<string, string | string[] | undefined> }): string => {
+export const requestId = (request: { headers: IncomingHttpHeaders }): string => {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
 };
 
 /** One JSON line per event; nothing of a request's body, query or headers ever enters a line. */
-export const loggerOptions = (level: LogLevel) => ({
+export const loggerOptions = (level: LogLevel): FastifyServerOptions['logger'] => ({
   level,
   base: { app: 'api' },
   timestamp: () => `,"time":"${new Date().toISOString()}"`,
-  serializers: { req: () => undefined, res: () => undefined },
+  serializers: { req: () => ({}), res: () => ({}) },
 });
 
 /** What happened, by the route's pattern rather than its address: ids of staff are shown, nobody's data is. */

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { SESSION_COOKIE } from '../session/cookie.js';
+import { serveDocsPage } from './docs-page.js';
 
 /** The OpenAPI 3 document of all features; checked in as apps/api/openapi.json. */
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
@@ -20,5 +21,12 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
 
 /** The document at /api/v1/openapi.json, a page for it at /api/docs. Both show nothing but the shape of requests. */
 export function serveOpenApi(app: NestFastifyApplication, prefix: string): void {
-  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { jsonDocumentUrl: `${prefix}/openapi.json`, raw: ['json'] });
+  const fastify = app.getHttpAdapter().getInstance();
+  const url = `/${prefix}/openapi.json`;
+  let document: OpenAPIObject | undefined;
+  fastify.get(url, () => {
+    document ??= openApiDocument(app);
+    return document;
+  });
+  serveDocsPage(fastify, url);
 }
