@@ -69,6 +69,5 @@ async function downloadBySdk(sdkCall, file) {
   const fetched = fs.readdirSync(folder).map((entry) => path.join(folder, entry))[0];
   if (code === 0 && fetched) fs.renameSync(fetched, file);
   fs.rmSync(folder, { recursive: true, force: true });
-  if (!fs.existsSync(file)) fs.rmSync(path.dirname(file), { recursive: true, force: true });
   return `the SDK's download: ${/Error: (.{0,160})/.exec(output)?.[1] ?? lastLines(output, 1)}`;
 }

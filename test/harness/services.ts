@@ -1,4 +1,10 @@
-const ADDRESSES = ['ZHUDAO_TEST_PG_ADMIN_URL', 'ZHUDAO_TEST_REDIS_URL', 'ZHUDAO_TEST_TEMPORAL', 'ZHUDAO_TEST_SERVER_BIN', 'ZHUDAO_KEYS'];
+const ADDRESSES = [
+  'ZHUDAO_TEST_PG_ADMIN_URL',
+  'ZHUDAO_TEST_REDIS_URL',
+  'ZHUDAO_TEST_TEMPORAL',
+  'ZHUDAO_TEST_SERVER_BIN',
+  'ZHUDAO_KEYS',
+];
 
 /** jest's global set-up of the projects that need real services: `npm test` starts these and says where they are. */
 export default function requireServices(): void {
