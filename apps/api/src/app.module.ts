@@ -4,12 +4,29 @@ import type { Persistence } from '#persistence';
 import { ApiConfig } from './config.js';
 import { DoorModule } from './door/door.module.js';
 import { HealthModule } from './health/health.module.js';
+import { ObjectionsModule } from './objections/objections.module.js';
+import { PaymentBatchesModule } from './payment-batches/payment-batches.module.js';
+import { PublicNoticeModule } from './public-notice/public-notice.module.js';
+import { ImportsModule } from './imports/imports.module.js';
+import { ReferenceDataModule } from './reference-data/reference-data.module.js';
+import { StudentsModule } from './students/students.module.js';
+import { SubmissionsModule } from './submissions/submissions.module.js';
 import { PersistenceModule } from './persistence.module.js';
 import { AuthGuard } from './session/auth.guard.js';
 import { SessionModule } from './session/session.module.js';
 
 /** One module per feature, one folder each. */
-const FEATURES = [HealthModule, SessionModule];
+const FEATURES = [
+  HealthModule,
+  SessionModule,
+  ObjectionsModule,
+  PaymentBatchesModule,
+  PublicNoticeModule,
+  ImportsModule,
+  ReferenceDataModule,
+  StudentsModule,
+  SubmissionsModule,
+];
 
 @Global()
 @Module({})

@@ -11,6 +11,7 @@ import { forbidCaching, registerPlugins } from './http/plugins.js';
 import { validationPipe } from './http/validation.js';
 import { serveOpenApi } from './openapi/openapi.js';
 import { ProblemFilter, sendProblem } from './problems/problem.filter.js';
+import { NOTICE_PAGE } from './public-notice/public-notice.controller.js';
 
 export const API_PREFIX = 'api/v1';
 
@@ -50,7 +51,7 @@ export async function createApp(config: ApiConfig, overrides: AppOverrides = {})
     abortOnError: false,
   });
   await registerPlugins(app, config);
-  app.setGlobalPrefix(API_PREFIX);
+  app.setGlobalPrefix(API_PREFIX, { exclude: [NOTICE_PAGE] });
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(validationPipe());
   serveOpenApi(app, API_PREFIX);

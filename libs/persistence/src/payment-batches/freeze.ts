@@ -1,15 +1,9 @@
 import type { BatchSignal } from '#contracts';
 import { type Rejection, SYSTEM } from '#domain';
 import type { Persistence } from '../persistence.js';
+import { awaitingPayment, type BatchScope } from './awaiting-payment.js';
 import { batchContents } from './contents.js';
-import { advance, batchNow, CHUNK, type Progress } from './saga.js';
-
-interface Scope {
-  office: string;
-  programme_code: string;
-  period: number;
-  phase: string;
-}
+import { advance, batchNow, type Progress } from './saga.js';
 
 /**
  * First step: every application of the programme, period and county that awaits payment goes through the door once
@@ -18,31 +12,21 @@ interface Scope {
  */
 export async function freezeBatch(persistence: Persistence, id: string, progress: Progress = () => {}): Promise<BatchSignal> {
   const { db } = persistence;
-  const [batch] = await db.query<Scope & Record<string, unknown>>('batch-scope', 'SELECT office, programme_code, period, phase FROM payment_batches WHERE id = $1', [id]);
+  const [batch] = await db.query<BatchScope & { phase: string }>(
+    'batch-scope',
+    'SELECT office, programme_code AS programme, period, phase FROM payment_batches WHERE id = $1',
+    [id],
+  );
   if (batch?.phase !== 'freezing') return batchNow(persistence, id);
-  let after = '00000000-0000-0000-0000-000000000000';
   let done = 0;
-  for (;;) {
-    const chunk = await awaitingPayment(persistence, batch, after);
-    if (chunk.length === 0) break;
+  for await (const chunk of awaitingPayment(persistence, batch)) {
     if (!(await freezeChunk(persistence, id, chunk))) return batchNow(persistence, id);
-    after = chunk.at(-1)!;
     done += chunk.length;
     progress(done);
   }
   const contents = await batchContents(db.reads, id);
   if (contents.count === 0) return advance(persistence, id, { type: 'CancelPaymentBatch', because: 'empty' });
   return advance(persistence, id, { type: 'MarkBatchFrozen', ...contents });
-}
-
-async function awaitingPayment({ db }: Persistence, { office, programme_code, period }: Scope, after: string): Promise<string[]> {
-  const rows = await db.query<{ id: string }>(
-    'awaiting-payment',
-    `SELECT id FROM applications WHERE county = $1 AND programme_code = $2 AND period = $3 AND phase = 'awaiting-payment' AND id > $4
-     ORDER BY id LIMIT ${CHUNK}`,
-    [office, programme_code, period, after],
-  );
-  return rows.map((row) => row.id);
 }
 
 /** False when the batch is no longer freezing: somebody called it off, or another run has counted it. */

@@ -1,5 +1,8 @@
+export type { BatchScope } from './awaiting-payment.js';
+export { failedBehindLine } from './failed-lines.js';
 export { freezeBatch } from './freeze.js';
 export { callOffBatch, freeBatch } from './free.js';
+export { type BatchPreview, previewBatch } from './preview.js';
 export { takeReturnFile, type Giver, type ReturnTaken, type UploadedReturn } from './return-files.js';
 export { type Progress, StepFailedForGood } from './saga.js';
 export { settleBank } from './settle.js';

@@ -1,0 +1,142 @@
+import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { type Idempotency, RequestKey } from '../http/idempotency.js';
+import { EmptyDto } from '../http/empty.dto.js';
+import { ApiAnswers } from '../problems/api-answers.js';
+import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
+import { Permit } from '../session/permit.js';
+import {
+  BatchPageDto,
+  BatchPreviewView,
+  BatchStepView,
+  BatchView,
+  CancelPaymentBatchDto,
+  CreatePaymentBatchDto,
+  LinePageDto,
+  ReleasePaymentBatchDto,
+  ReturnTakenView,
+} from './payment-batches.dto.js';
+import { PaymentBatchesService } from './payment-batches.service.js';
+import { ReturnFile, type ReturnUpload } from './uploaded-return.js';
+
+const FILE_UPLOAD = { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } };
+
+@ApiTags('payment batches')
+@Controller('payment-batches')
+export class PaymentBatchesController {
+  constructor(private readonly batches: PaymentBatchesService) {}
+
+  @Post()
+  @Permit('finance')
+  @ApiOperation({ summary: 'Make a batch of everything that awaits payment under a programme in a period' })
+  @ApiAnswers({ status: 201, type: BatchStepView }, 'STREAM.NOT_FOUND')
+  async create(@CurrentSeat() session: SeatedSession, @RequestKey() request: Idempotency, @Body() body: CreatePaymentBatchDto): Promise<BatchStepView> {
+    const { id, version } = await this.batches.create(session, request, body);
+    return { id, version };
+  }
+
+  @Post('preview')
+  @HttpCode(200)
+  @Permit('finance')
+  @ApiOperation({ summary: 'What such a batch would hold and leave out; changes nothing' })
+  @ApiAnswers({ status: 200, type: BatchPreviewView }, 'STREAM.NOT_FOUND')
+  preview(@CurrentSeat() session: SeatedSession, @Body() body: CreatePaymentBatchDto) {
+    return this.batches.preview(session, body);
+  }
+
+  @Get()
+  @Permit('finance', 'approver', 'supervisor', 'auditor')
+  @ApiOperation({ summary: 'Batches of your office and those below it, newest first' })
+  @ApiAnswers({ status: 200, type: [BatchView] })
+  list(@CurrentSeat() session: SeatedSession, @Query() page: BatchPageDto) {
+    return this.batches.list(session, page);
+  }
+
+  @Get(':id')
+  @Permit('finance', 'approver', 'supervisor', 'auditor')
+  @ApiOperation({ summary: 'A batch: totals by school and by bank, who was left out and why, what you may do' })
+  @ApiAnswers({ status: 200, type: BatchView }, 'STREAM.NOT_FOUND')
+  get(@CurrentSeat() session: SeatedSession, @Param('id', ParseUUIDPipe) id: string) {
+    return this.batches.get(session, id);
+  }
+
+  @Get(':id/lines')
+  @Permit('finance', 'approver', 'supervisor', 'auditor')
+  @ApiOperation({ summary: 'Lines of the bank files, accounts masked; e.g. only those that failed' })
+  @ApiAnswers({ status: 200 }, 'STREAM.NOT_FOUND')
+  lines(@CurrentSeat() session: SeatedSession, @Param('id', ParseUUIDPipe) id: string, @Query() page: LinePageDto) {
+    return this.batches.lines(session, id, page);
+  }
+
+  @Post(':id/release')
+  @HttpCode(200)
+  @Permit('finance')
+  @ApiOperation({ summary: 'Release a batch somebody else made, with the total you saw' })
+  @ApiAnswers({ status: 200, type: BatchStepView }, 'BATCH.SECOND_PERSON_NEEDED', 'BATCH.TOTAL_DIFFERS', 'BATCH.NOT_AT_THIS_STEP')
+  async release(
+    @CurrentSeat() session: SeatedSession,
+    @RequestKey() request: Idempotency,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { totalFen }: ReleasePaymentBatchDto,
+  ): Promise<BatchStepView> {
+    const { version } = await this.batches.release(session, request, id, totalFen);
+    return { id, version };
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @Permit('finance')
+  @ApiOperation({ summary: 'Call a batch off before its files are written; everything in it waits for payment again' })
+  @ApiAnswers({ status: 200, type: BatchStepView }, 'BATCH.NOT_AT_THIS_STEP')
+  async cancel(
+    @CurrentSeat() session: SeatedSession,
+    @RequestKey() request: Idempotency,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: CancelPaymentBatchDto,
+  ): Promise<BatchStepView> {
+    const { version } = await this.batches.cancel(session, request, id, body);
+    return { id, version };
+  }
+
+  @Get(':id/bank-files/:bank')
+  @Permit('finance')
+  @ApiOperation({ summary: "One bank's file, with account numbers in full; the download is recorded" })
+  @ApiAnswers({ status: 200, description: 'text/csv' }, 'STREAM.NOT_FOUND')
+  async bankFile(
+    @CurrentSeat() session: SeatedSession,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('bank') bank: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const { name, sha256, bytes } = await this.batches.bankFile(session, id, bank);
+    reply.headers({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`, etag: `"${sha256}"` });
+    return bytes;
+  }
+
+  @Post(':id/return-files')
+  @HttpCode(202)
+  @Permit('finance')
+  @ApiConsumes('multipart/form-data')
+  @ApiBody(FILE_UPLOAD)
+  @ApiOperation({ summary: 'Take in what a bank sent back; each line is settled by its number and amount' })
+  @ApiAnswers({ status: 202, type: ReturnTakenView }, 'BATCH.RETURN_FILE_FAULTY', 'BATCH.FILE_UNKNOWN', 'BATCH.NOT_AT_THIS_STEP')
+  takeReturn(@CurrentSeat() session: SeatedSession, @Param('id', ParseUUIDPipe) id: string, @ReturnFile() { file, request }: ReturnUpload): Promise<ReturnTakenView> {
+    return this.batches.takeReturn(session, request, id, file);
+  }
+
+  @Post(':id/lines/:lineNo/reissue')
+  @HttpCode(200)
+  @Permit('finance')
+  @ApiOperation({ summary: 'Let what is behind a line the bank sent back wait for the next batch' })
+  @ApiAnswers({ status: 200 }, 'STREAM.NOT_FOUND')
+  reissue(
+    @CurrentSeat() session: SeatedSession,
+    @RequestKey() request: Idempotency,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('lineNo', ParseIntPipe) lineNo: number,
+    @Body() _: EmptyDto,
+  ) {
+    return this.batches.reissue(session, request, id, lineNo);
+  }
+}
