@@ -10,7 +10,7 @@ import { ProblemError } from '../problems/problem-error.js';
 import { SESSION_COOKIE } from '../session/cookie.js';
 
 /** An uploaded file; a school's roster is well below, a bomb is caught by the reader. */
-const LARGEST_FILE = 10 * 1024 * 1024;
+export const LARGEST_FILE = 10 * 1024 * 1024;
 const MINUTE = 60_000;
 
 /** Fastify's own plugins, in the order in which a request meets them. */

@@ -1,4 +1,5 @@
 import type { RejectionCode } from '#domain';
+import { IMPORT_PROBLEMS } from './import-problems.js';
 import { commandName, phaseName, roleName, stageName } from './names.js';
 import type { ProblemParams } from './problem-error.js';
 
@@ -176,7 +177,7 @@ const REQUESTS = {
   'SERVICE.FAULT': problem(500, '系统出错，请将请求编号告诉管理员。', 'Something went wrong here. Tell your administrator the request id.'),
 } as const satisfies Record<string, ProblemEntry>;
 
-export const CATALOGUE = { ...REJECTIONS, ...REQUESTS };
+export const CATALOGUE = { ...REJECTIONS, ...REQUESTS, ...IMPORT_PROBLEMS };
 export type ProblemCode = keyof typeof CATALOGUE;
 
 function problem(status: number, zh: string | Sentence, en: string | Sentence): ProblemEntry {

@@ -4,5 +4,6 @@ export * from './install-county.js';
 export * from './install-staff.js';
 export * from './mask.js';
 export * from './organisations.js';
+export * from './periods.js';
 export * from './snapshots.js';
 export * from './students.js';

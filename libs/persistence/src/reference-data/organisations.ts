@@ -100,3 +100,13 @@ export async function findPostOf(db: Database, staffId: string, office: string, 
   );
   return row?.id ?? null;
 }
+
+/** The county an office belongs to or is; null above the counties. */
+export async function findCountyOf(db: Database, office: string): Promise<string | null> {
+  const [row] = await db.query<{ code: string }>(
+    'county-of',
+    `SELECT a.code FROM organisations o JOIN organisations a ON a.code = ANY(o.ancestors) AND a.level = 'county' WHERE o.code = $1`,
+    [office],
+  );
+  return row?.code ?? null;
+}

@@ -1,4 +1,5 @@
 import { checkRoster, findOtherSchool, type OtherSchoolFault, type RosterSheet, readRow, rosterIdNumbers } from '#domain';
+import { isUniqueViolation } from '../database.js';
 import { newId } from '../ids.js';
 import { sha256Hex } from '../keys.js';
 import type { Persistence } from '../persistence.js';
@@ -6,7 +7,7 @@ import { findPlaceOfSchool, findPostOf } from '../reference-data/organisations.j
 import { DraftingRefused, draftingContext, draftRows } from './draft-rows.js';
 import { clerkOf } from './household-values.js';
 import { type ImportOwner, type ImportSummary, ROWS_IN_REQUEST } from './import-state.js';
-import { findImport, findSameFile, insertImport, rowsToDraft, setImportState } from './import-store.js';
+import { findImport, findSameFile, type ImportKey, importOfKey, insertImport, rowsToDraft, setImportState } from './import-store.js';
 import { loadRosterReference } from './roster-reference.js';
 
 /** An uploaded roster whose file was read: its bytes, its rows, and what the reader has to say of it. */
@@ -18,15 +19,31 @@ export interface UploadedRoster {
 }
 
 export type ImportResult =
-  /** `drafting`: a workflow goes on with it. */
-  | { readonly ok: true; readonly id: string; readonly drafting: boolean }
-  | { readonly ok: false; readonly fault: OtherSchoolFault };
+  | { readonly ok: true; readonly id: string }
+  | { readonly ok: false; readonly fault: OtherSchoolFault | { readonly code: 'key_reused' } };
 
 /** Rows of one transaction at the door; a child may be entitled to more than one programme. */
 const ROWS_AT_ONCE = 50;
 
 /** Checks every row against roll and registry, keeps file and outcomes, and drafts what the children are entitled to. */
-export async function importRoster(persistence: Persistence, owner: ImportOwner, roster: UploadedRoster): Promise<ImportResult> {
+export async function importRoster(persistence: Persistence, owner: ImportOwner, roster: UploadedRoster, request: ImportKey): Promise<ImportResult> {
+  try {
+    return (await earlierAnswer(persistence, owner, request)) ?? (await importNew(persistence, owner, roster, request));
+  } catch (error) {
+    // The same key at the same moment: the other one won, its answer is the answer.
+    const earlier = isUniqueViolation(error) ? await earlierAnswer(persistence, owner, request) : null;
+    if (!earlier) throw error;
+    return earlier;
+  }
+}
+
+async function earlierAnswer(persistence: Persistence, { actor }: ImportOwner, request: ImportKey): Promise<ImportResult | null> {
+  const earlier = await importOfKey(persistence, actor.person, request);
+  if (earlier === null) return null;
+  return earlier === 'differs' ? { ok: false, fault: { code: 'key_reused' } } : { ok: true, id: earlier.id };
+}
+
+async function importNew(persistence: Persistence, owner: ImportOwner, roster: UploadedRoster, request: ImportKey): Promise<ImportResult> {
   const { sheet } = roster;
   const { school } = owner.place;
   const reference = await loadRosterReference(persistence, owner.place, rosterIdNumbers(sheet.rows));
@@ -46,6 +63,7 @@ export async function importRoster(persistence: Persistence, owner: ImportOwner,
   }));
   await insertImport(persistence, {
     id,
+    request,
     school,
     period: owner.period,
     uploadedBy: owner.actor.person,
@@ -61,9 +79,9 @@ export async function importRoster(persistence: Persistence, owner: ImportOwner,
       sameFileAs: await findSameFile(persistence, school, owner.period, sha256),
     },
   });
-  if (outcomes.length > ROWS_IN_REQUEST) return { ok: true, id, drafting: true };
-  await draftImport(persistence, id);
-  return { ok: true, id, drafting: false };
+  // A workflow goes on with a large one; whoever asks sees how far it is.
+  if (outcomes.length <= ROWS_IN_REQUEST) await draftImport(persistence, id);
+  return { ok: true, id };
 }
 
 /**

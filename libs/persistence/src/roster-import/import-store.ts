@@ -1,5 +1,6 @@
 import type { RosterOutcome } from '#domain';
 import type { Tx } from '../database.js';
+import { newId } from '../ids.js';
 import type { Persistence } from '../persistence.js';
 import { batches } from '../reference-data/persons.js';
 import { inTransaction } from '../transaction.js';
@@ -32,7 +33,15 @@ const IMPORT = `id, school, period, uploaded_by AS "uploadedBy", at, file_name A
 const ROW = `line, outcome, person_id AS "personId", report, cipher`;
 const BATCH = 1_000;
 
+/** The caller's key and what was asked: an upload sent again gets the first answer again. */
+export interface ImportKey {
+  readonly key: string | null;
+  /** SHA-256, hex. */
+  readonly requestHash: string;
+}
+
 export interface NewImport {
+  readonly request: ImportKey;
   readonly id: string;
   readonly school: string;
   readonly period: number;
@@ -52,6 +61,7 @@ export async function insertImport({ db, keys, notifier }: Persistence, it: NewI
   const total = it.outcomes.length;
   const byWorkflow = total > ROWS_IN_REQUEST;
   await inTransaction(db, async (tx) => {
+    if (it.request.key !== null) await keepKey(tx, it);
     await tx.query({
       name: 'insert-import',
       text: `INSERT INTO roster_imports (id, school, period, uploaded_by, at, file_name, sha256, state, done, total, summary, cipher)
@@ -79,6 +89,28 @@ export async function insertImport({ db, keys, notifier }: Persistence, it: NewI
   if (byWorkflow) notifier.touched({ outbox: true, reminders: false, offices: [] });
 }
 
+/** Among the commands, so that a key is one person's one request whatever it asks for. */
+async function keepKey(tx: Tx, { id, uploadedBy, request }: NewImport): Promise<void> {
+  await tx.query({
+    name: 'keep-import-key',
+    text: `INSERT INTO commands (id, actor, key, at, type, request_hash, outcome)
+           VALUES ($1, $2, $3, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, 'ImportRoster', decode($4, 'hex'), $5)`,
+    values: [newId(), uploadedBy, request.key, request.requestHash, JSON.stringify({ streams: [], import: id })],
+  });
+}
+
+/** The import an earlier request with this key made; null: a new key. `differs`: the key was used for something else. */
+export async function importOfKey({ db }: Pick<Persistence, 'db'>, person: string, { key, requestHash }: ImportKey): Promise<{ id: string } | 'differs' | null> {
+  if (key === null) return null;
+  const [row] = await db.query<{ hash: string | null; import: string | null }>(
+    'import-of-key',
+    `SELECT encode(request_hash, 'hex') AS hash, outcome->>'import' AS import FROM commands WHERE actor = $1 AND key = $2`,
+    [person, key],
+  );
+  if (!row) return null;
+  return row.hash === requestHash && row.import ? { id: row.import } : 'differs';
+}
+
 const sealed = (keys: Persistence['keys'], secret: RowSecret): string => keys.encrypt(JSON.stringify(secret)).toString('hex');
 
 /** The relay starts `roster-import/<id>` for it; starting it twice is harmless. */
@@ -89,6 +121,16 @@ async function announceImport(tx: Tx, id: string): Promise<void> {
            ON CONFLICT (stream) DO NOTHING`,
     values: [id],
   });
+}
+
+/** An import of a school within an office's subtree; null outside of it. */
+export async function findImportUnder({ db }: Pick<Persistence, 'db'>, office: string, id: string): Promise<StoredImport | null> {
+  const [row] = await db.query<StoredImport>(
+    'find-import-under',
+    `SELECT ${IMPORT} FROM roster_imports i WHERE id = $1 AND EXISTS (SELECT FROM organisations o WHERE o.code = i.school AND $2 = ANY(o.ancestors))`,
+    [id, office],
+  );
+  return row ?? null;
 }
 
 export async function findImport({ db }: Pick<Persistence, 'db'>, id: string): Promise<StoredImport | null> {

@@ -59,7 +59,9 @@ async function attemptOnce(
   { actor, post, place, key, requestHash }: Submitter,
   { programmeCode, period, preview = false }: { programmeCode: string; period: number; preview?: boolean },
 ): Promise<Attempt> {
-  const { door } = persistence;
+  const { door, reference } = persistence;
+  const programme = (await reference.activeProgrammes(place.county)).find(({ code }) => code === programmeCode);
+  if (!programme) return { ok: false, rejection: refuse('COMMAND.INVALID', { programmeCode }).rejection, leftOut: [], changedMeanwhile: false };
   const drafts = await draftsOf(persistence, place.school, programmeCode, period);
   const { id, number } = (await nextSubmission(persistence, place.school, programmeCode, period)) ?? { id: newId(), number: 1 };
   const submit = (application: string): StreamCommand => ({ kind: 'application', id: application, command: { type: 'SubmitApplication', submission: id } });
@@ -70,16 +72,14 @@ async function attemptOnce(
   const leftOut = trial.results.flatMap((result) => (result.ok ? [] : [{ application: result.id, rejection: result.rejection }]));
   const excluded = new Set(leftOut.map(({ application }) => application));
   const going = drafts.filter((draft) => !excluded.has(draft.id));
-  const newest = going.reduce((version, draft) => Math.max(version, draft.programmeVersion), 0);
-  if (going.length === 0) return { ok: false, rejection: refuse('SUBMISSION.EMPTY').rejection, leftOut, changedMeanwhile: false };
-
   const ids = going.map((draft) => draft.id).sort();
   const contents = {
     count: ids.length,
     totalFen: going.reduce((sum, draft) => sum + draft.amountFen, 0),
     digest: digestOf(ids),
   };
-  const identity = { programme: { code: programmeCode, version: newest }, period, place, number };
+  const identity = { programme: { code: programmeCode, version: programme.version }, period, place, number };
+  // Also with nothing to hand in: the law refuses it, and a key that was used gets its first answer again.
   const answer = await door.execute({
     actor,
     post,

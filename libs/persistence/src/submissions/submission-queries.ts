@@ -5,14 +5,13 @@ type Db = Pick<Persistence, 'db'>;
 
 export interface Draft {
   readonly id: string;
-  readonly programmeVersion: number;
   readonly amountFen: number;
 }
 
 export async function draftsOf({ db }: Db, school: string, programme: string, period: number): Promise<Draft[]> {
   return db.query(
     'drafts-of-school',
-    `SELECT id, programme_version AS "programmeVersion", amount_fen AS "amountFen" FROM applications
+    `SELECT id, amount_fen AS "amountFen" FROM applications
      WHERE school = $1 AND period = $2 AND programme_code = $3 AND phase = 'draft' ORDER BY id`,
     [school, period, programme],
   );

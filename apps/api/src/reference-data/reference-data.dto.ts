@@ -1,0 +1,76 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { BothLanguages } from '../imports/import.dto.js';
+
+export class OrganisationView {
+  @ApiProperty()
+  readonly code!: string;
+
+  @ApiProperty()
+  readonly name!: string;
+
+  @ApiProperty({ enum: ['province', 'city', 'county', 'township', 'school'] })
+  readonly level!: string;
+
+  @ApiProperty({ nullable: true, type: String })
+  readonly parentCode!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, description: 'The office that does the work there, e.g. 寨坪镇中心学校.' })
+  readonly officeName!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, enum: ['preschool', 'primary', 'junior'] })
+  readonly schoolStage!: string | null;
+
+  @ApiProperty({ nullable: true, type: String })
+  readonly ownership!: string | null;
+}
+
+export class PeriodView {
+  @ApiProperty({ example: 20261 })
+  readonly code!: number;
+
+  @ApiProperty({ example: 2026 })
+  readonly schoolYear!: number;
+
+  @ApiProperty({ enum: [1, 2] })
+  readonly semester!: number;
+
+  @ApiProperty({ example: '2026-09-01' })
+  readonly startsOn!: string;
+
+  @ApiProperty({ example: '2027-01-31' })
+  readonly endsOn!: string;
+}
+
+export class ProgrammeView {
+  @ApiProperty({ example: 'preschool-aid' })
+  readonly code!: string;
+
+  @ApiProperty()
+  readonly version!: number;
+
+  @ApiProperty({ type: BothLanguages })
+  readonly title!: BothLanguages;
+
+  @ApiProperty({ type: [String] })
+  readonly schoolStages!: readonly string[];
+
+  @ApiProperty({ description: 'The regulation it carries out.' })
+  readonly source!: string;
+}
+
+export class SnapshotView {
+  @ApiProperty({ format: 'uuid' })
+  readonly id!: string;
+
+  @ApiProperty({ enum: ['roll', 'registry', 'special'] })
+  readonly kind!: string;
+
+  @ApiProperty({ example: '2026-09-01', description: 'The day it is of.' })
+  readonly takenOn!: string;
+
+  @ApiProperty({ description: 'When it was loaded, epoch ms.' })
+  readonly loadedAt!: number;
+
+  @ApiProperty()
+  readonly rows!: number;
+}
