@@ -26,7 +26,7 @@ await Promise.all([
     address: config.temporalAddress,
     namespace: config.temporalNamespace,
     activities: createActivities(persistence),
-    workflowBundle: config.workflowBundle,
+    workflows: config.workflowBundle ? { codePath: config.workflowBundle } : null,
     prepare: () => ensureSearchAttributes(client),
     stopping: stopping.signal,
     note,

@@ -6,8 +6,8 @@ import type { Activities } from './activities/index.js';
 export interface WorkerSetup {
   readonly namespace: string;
   readonly activities: Activities;
-  /** File made at build; null: bundled now from the sources beside this file. */
-  readonly workflowBundle: string | null;
+  /** The bundle made at build, by its path or as it is; null: bundled now from the sources beside this file. */
+  readonly workflows: { readonly codePath: string } | { readonly code: string } | null;
   readonly taskQueue?: string;
 }
 
@@ -63,11 +63,10 @@ const LIMITS = {
 
 export const createWorker = (
   connection: NativeConnection,
-  { namespace, activities, workflowBundle, taskQueue = TASK_QUEUE }: WorkerSetup,
-): Promise<Worker> =>
-  Worker.create({ connection, namespace, taskQueue, activities, ...workflowsFrom(workflowBundle), ...LIMITS });
+  { namespace, activities, workflows, taskQueue = TASK_QUEUE }: WorkerSetup,
+): Promise<Worker> => Worker.create({ connection, namespace, taskQueue, activities, ...codeOf(workflows), ...LIMITS });
 
-const workflowsFrom = (bundle: string | null): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> =>
-  bundle
-    ? { workflowBundle: { codePath: bundle } }
+const codeOf = (workflows: WorkerSetup['workflows']): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> =>
+  workflows
+    ? { workflowBundle: workflows }
     : { workflowsPath: new URL('./workflows/index.js', import.meta.url).pathname };

@@ -11,22 +11,32 @@ export const lazyClient = (address: string, namespace: string): Client =>
 /** temporal.api.enums.v1.IndexedValueType */
 const TYPE_NUMBERS = { Keyword: 2, Int: 3, Datetime: 6 } as const;
 
+const WANTED = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, TYPE_NUMBERS[type]] as const);
+
+/** Registers the search attributes; one that exists is left as it is, whatever its type. */
+export async function addSearchAttributes({ connection, options: { namespace } }: Client): Promise<void> {
+  await (connection as Connection).operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(WANTED),
+  });
+}
+
 /**
- * Registers the search attributes, then lists and compares: the server says "ok" to a wrong type, and a workflow that
- * sets an attribute the namespace does not have hangs for ever without an error.
+ * Registers what is missing and compares: the server says "ok" to a wrong type, and a workflow that sets an attribute
+ * the namespace does not have hangs for ever without an error.
  */
-export async function ensureSearchAttributes({ connection, options: { namespace } }: Client): Promise<void> {
-  const wanted = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, TYPE_NUMBERS[type]] as const);
-  const { operatorService } = connection as Connection;
-  const before = await operatorService.listSearchAttributes({ namespace });
-  if (wanted.every(([name, type]) => before.customAttributes?.[name] === type)) return;
-  await operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(wanted) });
-  const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
-  const wrong = wanted.filter(
-    ([name, type]) => customAttributes?.[name] !== undefined && customAttributes[name] !== type,
-  );
+export async function ensureSearchAttributes(client: Client): Promise<void> {
+  const registered = async () => {
+    const { namespace } = client.options;
+    const { customAttributes } = await (client.connection as Connection).operatorService.listSearchAttributes({
+      namespace,
+    });
+    return customAttributes ?? {};
+  };
+  const before = await registered();
+  if (WANTED.some(([name]) => before[name] === undefined)) await addSearchAttributes(client);
+  const after = await registered();
+  const wrong = WANTED.filter(([name, type]) => after[name] !== undefined && after[name] !== type);
   if (wrong.length > 0)
-    throw new Error(
-      `search attributes of another type in namespace ${namespace}: ${wrong.map(([name]) => name).join(', ')}`,
-    );
+    throw new Error(`search attributes of another type than ours: ${wrong.map(([name]) => name).join(', ')}`);
 }

@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
+
+const HERE = import.meta.dirname;
+export const HISTORIES = path.join(HERE, 'histories');
+export const WORKFLOWS = path.join(HERE, '../../apps/worker/src/workflows/index.ts');
+
+/** Temporal's core speaks up only when something is wrong; jest ends the process, not a signal handler of its own. */
+export const quietRuntime = (): void => {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+};
+
+/** The workflows as the worker gets them, made from the sources. What webpack complains of is part of the error. */
+export async function bundleOf(workflowsPath: string) {
+  const complaints: string[] = [];
+  const logger = new DefaultLogger('ERROR', ({ message }) => complaints.push(message));
+  try {
+    return await bundleWorkflowCode({ workflowsPath, logger });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${complaints.join('\n')}`);
+  }
+}
+
+/** Resolves as soon as `look` gives something; fails after `ms` with what was last seen. */
+export async function eventually<T>(look: () => Promise<T | null | undefined | false>, ms = 15_000): Promise<T> {
+  const end = Date.now() + ms;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > end) throw new Error(`not within ${ms} ms: ${look}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/**
+ * With RECORD_HISTORIES=1 the run's history is written to test/workflows/histories, where replay.spec.ts replays it
+ * with the workflows of today. Record again only when a change of the workflows is meant to break old runs.
+ */
+export async function recordHistory(name: string, handle: WorkflowHandle): Promise<void> {
+  if (!process.env.RECORD_HISTORIES) return;
+  writeFileSync(path.join(HISTORIES, `${name}.json`), `${historyToJSON(await handle.fetchHistory())}\n`);
+}
+
+/** Runs what is started in a test and ends it with the test. */
+export function background(...runs: ((stopping: AbortSignal) => Promise<unknown>)[]): () => Promise<void> {
+  const stopping = new AbortController();
+  const all = Promise.all(runs.map((run) => run(stopping.signal)));
+  all.catch(() => {});
+  return async () => {
+    stopping.abort();
+    await all;
+  };
+}
