@@ -1,9 +1,16 @@
-import { type Actor, availableBatchCommands, type BatchCommand, type BatchPhase, type LineState, type Rejection } from '#domain';
+import {
+  type Actor,
+  availableBatchCommands,
+  type BatchCommand,
+  type BatchPhase,
+  type LineState,
+  type Rejection,
+} from '#domain';
 import { recordAccess } from '../access-log.js';
 import type { Database } from '../database.js';
 import { findHistory } from '../history.js';
 import type { Persistence } from '../persistence.js';
-import { maskNumber } from '../reference-data/mask.js';
+import { maskCard } from '../queries/masks.js';
 
 export interface BatchSummary {
   readonly id: string;
@@ -59,15 +66,32 @@ const SUMMARY = `
   WHERE $1 = ANY(o.ancestors)`;
 
 /** Batches of this office and those below it, newest first; `before`: the last id of the page before. */
-export function listBatches(db: Database, office: string, before: string | null, limit: number): Promise<BatchSummary[]> {
-  return db.query<BatchSummary & Record<string, unknown>>('batches', `${SUMMARY} AND ($2::uuid IS NULL OR b.id < $2) ORDER BY b.id DESC LIMIT $3`, [office, before, limit]);
+export function listBatches(
+  db: Database,
+  office: string,
+  before: string | null,
+  limit: number,
+): Promise<BatchSummary[]> {
+  return db.query<BatchSummary & Record<string, unknown>>(
+    'batches',
+    `${SUMMARY} AND ($2::uuid IS NULL OR b.id < $2) ORDER BY b.id DESC LIMIT $3`,
+    [office, before, limit],
+  );
 }
 
 /** Null where there is none, or none of this office's. */
 export async function findBatch(db: Database, actor: Actor, id: string): Promise<BatchDetail | null> {
-  const [summary] = await db.query<BatchSummary & Record<string, unknown>>('batch', `${SUMMARY} AND b.id = $2`, [actor.seat?.office, id]);
+  const [summary] = await db.query<BatchSummary & Record<string, unknown>>('batch', `${SUMMARY} AND b.id = $2`, [
+    actor.seat?.office,
+    id,
+  ]);
   if (!summary) return null;
-  const [schools, banks, excluded, history] = await Promise.all([schoolsOf(db, id), banksOf(db, id), excludedFrom(db, id), findHistory(db, 'payment-batch', id)]);
+  const [schools, banks, excluded, history] = await Promise.all([
+    schoolsOf(db, id),
+    banksOf(db, id),
+    excludedFrom(db, id),
+    findHistory(db, 'payment-batch', id),
+  ]);
   return { ...summary, schools, banks, excluded, commands: availableBatchCommands(history!.state, actor) };
 }
 
@@ -106,7 +130,13 @@ interface LineRow extends Omit<LineView, 'account'> {
 }
 
 /** Lines in the order of the files, accounts masked; `after`: the last number of the page before. */
-export async function listLines({ db, keys }: Persistence, id: string, state: LineState | null, after: number, limit: number): Promise<LineView[]> {
+export async function listLines(
+  { db, keys }: Persistence,
+  id: string,
+  state: LineState | null,
+  after: number,
+  limit: number,
+): Promise<LineView[]> {
   const rows = await db.query<LineRow & Record<string, unknown>>(
     'batch-lines',
     `SELECT l.line_no AS "lineNo", l.bank, l.payee, coalesce(o.name, p.name) AS holder, coalesce(o.code, a.school) AS school,
@@ -120,11 +150,19 @@ export async function listLines({ db, keys }: Persistence, id: string, state: Li
      WHERE l.batch_id = $1 AND ($2::text IS NULL OR l.state = $2) AND l.line_no > $3 ORDER BY l.line_no LIMIT $4`,
     [id, state, after, limit],
   );
-  return rows.map(({ cipher, ...line }) => ({ ...line, account: cipher ? maskNumber(keys.decryptText(cipher)) : null }));
+  return rows.map(({ cipher, ...line }) => ({
+    ...line,
+    account: cipher ? maskCard(keys.decryptText(cipher)) : null,
+  }));
 }
 
 /** The file for one bank as it was written. The download is itself recorded before the bytes are handed out. */
-export async function openBankFile({ db, keys }: Persistence, actor: Actor, id: string, bank: string): Promise<{ name: string; sha256: string; bytes: Buffer } | null> {
+export async function openBankFile(
+  { db, keys }: Persistence,
+  actor: Actor,
+  id: string,
+  bank: string,
+): Promise<{ name: string; sha256: string; bytes: Buffer } | null> {
   const [file] = await db.query<{ name: string; sha256: string; cipher: Buffer }>(
     'open-bank-file',
     `SELECT f.name, f.sha256, f.cipher FROM bank_files f JOIN payment_batches b ON b.id = f.batch_id
