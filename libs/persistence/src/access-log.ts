@@ -6,7 +6,13 @@ import { newId } from './ids.js';
 export type AccessKind = 'bank-file-downloaded' | 'objection-read' | 'objection-unfounded';
 
 /** The access stream: nobody locks it, and it never moves a version. */
-export async function recordAccess(db: Database, actor: Actor, kind: AccessKind, subject: string, detail: object): Promise<void> {
+export async function recordAccess(
+  db: Database,
+  actor: Actor,
+  kind: AccessKind,
+  subject: string,
+  detail: object,
+): Promise<void> {
   await db.query(
     'record-access',
     `INSERT INTO audit.access (id, at, actor, seat, kind, subject, detail)

@@ -6,7 +6,15 @@ import { type Idempotency, RequestKey } from '../http/idempotency.js';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
-import { ConfirmObjectionDto, ObjectionDetailView, ObjectionPageDto, ObjectionReceiptView, ObjectionView, RaiseObjectionDto, ResolveObjectionDto } from './objections.dto.js';
+import {
+  ConfirmObjectionDto,
+  ObjectionDetailView,
+  ObjectionPageDto,
+  ObjectionReceiptView,
+  ObjectionView,
+  RaiseObjectionDto,
+  ResolveObjectionDto,
+} from './objections.dto.js';
 import { ObjectionsService } from './objections.service.js';
 
 /** Objections one network address may send: a neighbour speaks once or twice, a flood would bury the office. */
@@ -47,7 +55,13 @@ export class ObjectionsController {
   @HttpCode(200)
   @Permit('reviewer', 'approver')
   @ApiOperation({ summary: 'Confirm who spoke: the notice is suspended' })
-  @ApiAnswers({ status: 200 }, 'STREAM.NOT_FOUND', 'OBJECTION.NOT_AT_THIS_STEP', 'OBJECTION.ROW_UNKNOWN', 'APPLICATION.UNDER_OBJECTION')
+  @ApiAnswers(
+    { status: 200 },
+    'STREAM.NOT_FOUND',
+    'OBJECTION.NOT_AT_THIS_STEP',
+    'OBJECTION.ROW_UNKNOWN',
+    'APPLICATION.UNDER_OBJECTION',
+  )
   async confirm(
     @CurrentSeat() session: SeatedSession,
     @RequestKey() request: Idempotency,
@@ -63,14 +77,20 @@ export class ObjectionsController {
   @Permit('reviewer', 'approver')
   @ApiOperation({ summary: 'Nobody could be found who spoke, or it is about nothing: it suspends nothing' })
   @ApiAnswers({ status: 204 }, 'STREAM.NOT_FOUND', 'OBJECTION.NOT_AT_THIS_STEP')
-  unfounded(@CurrentSeat() session: SeatedSession, @Param('id', ParseUUIDPipe) id: string, @Body() _: EmptyDto): Promise<void> {
+  unfounded(
+    @CurrentSeat() session: SeatedSession,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() _: EmptyDto,
+  ): Promise<void> {
     return this.objections.unfounded(session, id);
   }
 
   @Post('objections/:id/resolve')
   @HttpCode(200)
   @Permit('reviewer', 'approver')
-  @ApiOperation({ summary: 'Resolve a confirmed objection: dismissed, the notice goes on; upheld, the last review decides again' })
+  @ApiOperation({
+    summary: 'Resolve a confirmed objection: dismissed, the notice goes on; upheld, the last review decides again',
+  })
   @ApiAnswers({ status: 200 }, 'STREAM.NOT_FOUND', 'OBJECTION.NOT_AT_THIS_STEP')
   async resolve(
     @CurrentSeat() session: SeatedSession,

@@ -48,14 +48,19 @@ export class ObjectionPageDto {
 }
 
 export class ConfirmObjectionDto {
-  @ApiPropertyOptional({ format: 'uuid', description: 'The application it is about, where the objection itself did not tell.' })
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'The application it is about, where the objection itself did not tell.',
+  })
   @IsOptional()
   @IsUUID()
   readonly applicationId?: string;
 }
 
 export class ResolveObjectionDto {
-  @ApiProperty({ description: 'true: the last review decides again. false: the notice goes on with the days that were left.' })
+  @ApiProperty({
+    description: 'true: the last review decides again. false: the notice goes on with the days that were left.',
+  })
   @IsBoolean()
   readonly upheld!: boolean;
 

@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { ApplicationCommand } from '#domain';
-import { listObjections, markUnfounded, type ObjectionDetail, type ObjectionSummary, Persistence, readObjection, receiveObjection, statementOf, wallClock } from '#persistence';
+import {
+  listObjections,
+  markUnfounded,
+  type ObjectionDetail,
+  type ObjectionSummary,
+  Persistence,
+  readObjection,
+  receiveObjection,
+  statementOf,
+  wallClock,
+} from '#persistence';
 import { type Accepted, DoorService } from '../door/door.service.js';
 import type { Idempotency } from '../http/idempotency.js';
 import { ProblemError } from '../problems/problem-error.js';
@@ -14,8 +24,16 @@ export class ObjectionsService {
     private readonly door: DoorService,
   ) {}
 
-  async raise(schoolCode: string, { applicationRef, childName, text, contact }: RaiseObjectionDto): Promise<{ id: string }> {
-    const received = await receiveObjection(this.persistence, schoolCode, wallClock(), { row: applicationRef, childName, text, contact });
+  async raise(
+    schoolCode: string,
+    { applicationRef, childName, text, contact }: RaiseObjectionDto,
+  ): Promise<{ id: string }> {
+    const received = await receiveObjection(this.persistence, schoolCode, wallClock(), {
+      row: applicationRef,
+      childName,
+      text,
+      contact,
+    });
     if (!received) throw new ProblemError('STREAM.NOT_FOUND');
     if ('rejection' in received) throw ProblemError.of(received.rejection);
     return received;
@@ -40,10 +58,20 @@ export class ObjectionsService {
     return this.door.give(session, request, { kind: 'application', id: application, command });
   }
 
-  async resolve(session: SeatedSession, request: Idempotency, id: string, { upheld, opinion }: ResolveObjectionDto): Promise<Accepted> {
+  async resolve(
+    session: SeatedSession,
+    request: Idempotency,
+    id: string,
+    { upheld, opinion }: ResolveObjectionDto,
+  ): Promise<Accepted> {
     const { application } = await this.inState(session, id, 'confirmed', request);
     const text = this.persistence.texts.commit(application!, opinion);
-    const command: ApplicationCommand = { type: 'ResolveObjection', objection: id, upheld, ...(text && { opinion: text.ref }) };
+    const command: ApplicationCommand = {
+      type: 'ResolveObjection',
+      objection: id,
+      upheld,
+      ...(text && { opinion: text.ref }),
+    };
     return this.door.give(session, request, { kind: 'application', id: application!, command }, { texts: [text?.row] });
   }
 
@@ -57,7 +85,8 @@ export class ObjectionsService {
   private async inState({ office }: SeatedSession, id: string, state: 'received' | 'confirmed', { key }: Idempotency) {
     const objection = await statementOf(this.persistence, office, id);
     if (!objection) throw new ProblemError('STREAM.NOT_FOUND');
-    if (objection.state !== state && key === null) throw new ProblemError('OBJECTION.NOT_AT_THIS_STEP', { state: objection.state });
+    if (objection.state !== state && key === null)
+      throw new ProblemError('OBJECTION.NOT_AT_THIS_STEP', { state: objection.state });
     return objection;
   }
 }

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type Idempotency, RequestKey } from '../http/idempotency.js';
 import { EmptyDto } from '../http/empty.dto.js';
+import { type Idempotency, RequestKey } from '../http/idempotency.js';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
@@ -31,7 +31,11 @@ export class PaymentBatchesController {
   @Permit('finance')
   @ApiOperation({ summary: 'Make a batch of everything that awaits payment under a programme in a period' })
   @ApiAnswers({ status: 201, type: BatchStepView }, 'STREAM.NOT_FOUND')
-  async create(@CurrentSeat() session: SeatedSession, @RequestKey() request: Idempotency, @Body() body: CreatePaymentBatchDto): Promise<BatchStepView> {
+  async create(
+    @CurrentSeat() session: SeatedSession,
+    @RequestKey() request: Idempotency,
+    @Body() body: CreatePaymentBatchDto,
+  ): Promise<BatchStepView> {
     const { id, version } = await this.batches.create(session, request, body);
     return { id, version };
   }
@@ -73,7 +77,12 @@ export class PaymentBatchesController {
   @HttpCode(200)
   @Permit('finance')
   @ApiOperation({ summary: 'Release a batch somebody else made, with the total you saw' })
-  @ApiAnswers({ status: 200, type: BatchStepView }, 'BATCH.SECOND_PERSON_NEEDED', 'BATCH.TOTAL_DIFFERS', 'BATCH.NOT_AT_THIS_STEP')
+  @ApiAnswers(
+    { status: 200, type: BatchStepView },
+    'BATCH.SECOND_PERSON_NEEDED',
+    'BATCH.TOTAL_DIFFERS',
+    'BATCH.NOT_AT_THIS_STEP',
+  )
   async release(
     @CurrentSeat() session: SeatedSession,
     @RequestKey() request: Idempotency,
@@ -110,7 +119,11 @@ export class PaymentBatchesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const { name, sha256, bytes } = await this.batches.bankFile(session, id, bank);
-    reply.headers({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`, etag: `"${sha256}"` });
+    reply.headers({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      etag: `"${sha256}"`,
+    });
     return bytes;
   }
 
@@ -120,8 +133,17 @@ export class PaymentBatchesController {
   @ApiConsumes('multipart/form-data')
   @ApiBody(FILE_UPLOAD)
   @ApiOperation({ summary: 'Take in what a bank sent back; each line is settled by its number and amount' })
-  @ApiAnswers({ status: 202, type: ReturnTakenView }, 'BATCH.RETURN_FILE_FAULTY', 'BATCH.FILE_UNKNOWN', 'BATCH.NOT_AT_THIS_STEP')
-  takeReturn(@CurrentSeat() session: SeatedSession, @Param('id', ParseUUIDPipe) id: string, @ReturnFile() { file, request }: ReturnUpload): Promise<ReturnTakenView> {
+  @ApiAnswers(
+    { status: 202, type: ReturnTakenView },
+    'BATCH.RETURN_FILE_FAULTY',
+    'BATCH.FILE_UNKNOWN',
+    'BATCH.NOT_AT_THIS_STEP',
+  )
+  takeReturn(
+    @CurrentSeat() session: SeatedSession,
+    @Param('id', ParseUUIDPipe) id: string,
+    @ReturnFile() { file, request }: ReturnUpload,
+  ): Promise<ReturnTakenView> {
     return this.batches.takeReturn(session, request, id, file);
   }
 

@@ -20,7 +20,13 @@ import { type Accepted, DoorService } from '../door/door.service.js';
 import type { Idempotency } from '../http/idempotency.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
-import type { BatchPageDto, CancelPaymentBatchDto, CreatePaymentBatchDto, LinePageDto, ReturnTakenView } from './payment-batches.dto.js';
+import type {
+  BatchPageDto,
+  CancelPaymentBatchDto,
+  CreatePaymentBatchDto,
+  LinePageDto,
+  ReturnTakenView,
+} from './payment-batches.dto.js';
 
 @Injectable()
 export class PaymentBatchesService {
@@ -29,9 +35,18 @@ export class PaymentBatchesService {
     private readonly door: DoorService,
   ) {}
 
-  async create(session: SeatedSession, request: Idempotency, { programmeCode, period }: CreatePaymentBatchDto): Promise<Accepted> {
+  async create(
+    session: SeatedSession,
+    request: Idempotency,
+    { programmeCode, period }: CreatePaymentBatchDto,
+  ): Promise<Accepted> {
     const { code, version } = await this.activeProgramme(session.office, programmeCode);
-    const command: BatchCommand = { type: 'CreatePaymentBatch', programme: { code, version }, period, office: session.office };
+    const command: BatchCommand = {
+      type: 'CreatePaymentBatch',
+      programme: { code, version },
+      period,
+      office: session.office,
+    };
     return this.door.give(session, request, { kind: 'payment-batch', id: newId(), command });
   }
 
@@ -56,40 +71,74 @@ export class PaymentBatchesService {
   }
 
   release(session: SeatedSession, request: Idempotency, id: string, totalFen: number): Promise<Accepted> {
-    return this.door.give(session, request, { kind: 'payment-batch', id, command: { type: 'ReleasePaymentBatch', totalFen } });
+    return this.door.give(session, request, {
+      kind: 'payment-batch',
+      id,
+      command: { type: 'ReleasePaymentBatch', totalFen },
+    });
   }
 
-  cancel(session: SeatedSession, request: Idempotency, id: string, { reason }: CancelPaymentBatchDto): Promise<Accepted> {
+  cancel(
+    session: SeatedSession,
+    request: Idempotency,
+    id: string,
+    { reason }: CancelPaymentBatchDto,
+  ): Promise<Accepted> {
     const text = this.persistence.texts.commit(id, reason);
     const command: BatchCommand = { type: 'CancelPaymentBatch', because: 'finance', ...(text && { reason: text.ref }) };
     return this.door.give(session, request, { kind: 'payment-batch', id, command }, { texts: [text?.row] });
   }
 
-  async bankFile({ actor }: SeatedSession, id: string, bank: string): Promise<{ name: string; sha256: string; bytes: Buffer }> {
+  async bankFile(
+    { actor }: SeatedSession,
+    id: string,
+    bank: string,
+  ): Promise<{ name: string; sha256: string; bytes: Buffer }> {
     const file = await openBankFile(this.persistence, actor, id, bank);
     if (!file) throw new ProblemError('STREAM.NOT_FOUND');
     return file;
   }
 
-  async takeReturn(session: SeatedSession, { key, requestHash }: Idempotency, id: string, file: UploadedReturn): Promise<ReturnTakenView> {
+  async takeReturn(
+    session: SeatedSession,
+    { key, requestHash }: Idempotency,
+    id: string,
+    file: UploadedReturn,
+  ): Promise<ReturnTakenView> {
     await this.get(session, id); // a batch of another county is not even read against
-    const taken = await takeReturnFile(this.persistence, id, file, { actor: session.actor, post: session.postId, key, requestHash });
+    const taken = await takeReturnFile(this.persistence, id, file, {
+      actor: session.actor,
+      post: session.postId,
+      key,
+      requestHash,
+    });
     if (!taken.ok) throw ProblemError.of(taken.rejection);
     const { bank, paid, failed, unknown } = taken;
     return { bank, paid, failed, unknown };
   }
 
   /** The bank sent a line back and the fault has been cleared up: what is behind it waits for the next batch. */
-  async reissue(session: SeatedSession, request: Idempotency, id: string, lineNo: number): Promise<{ applications: string[] }> {
+  async reissue(
+    session: SeatedSession,
+    request: Idempotency,
+    id: string,
+    lineNo: number,
+  ): Promise<{ applications: string[] }> {
     const applications = await failedBehindLine(this.persistence, id, lineNo, session.office);
     if (applications.length === 0) throw new ProblemError('STREAM.NOT_FOUND');
-    const commands = applications.map((application) => ({ kind: 'application' as const, id: application, command: { type: 'ReissuePayment' as const } }));
+    const commands = applications.map((application) => ({
+      kind: 'application' as const,
+      id: application,
+      command: { type: 'ReissuePayment' as const },
+    }));
     await this.door.giveAll(session, request, commands);
     return { applications };
   }
 
   private async activeProgramme(county: string, code: string) {
-    const programme = (await this.persistence.reference.activeProgrammes(county)).find((active) => active.code === code);
+    const programme = (await this.persistence.reference.activeProgrammes(county)).find(
+      (active) => active.code === code,
+    );
     if (!programme) throw new ProblemError('STREAM.NOT_FOUND');
     return programme;
   }

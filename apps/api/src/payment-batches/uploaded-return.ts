@@ -18,5 +18,8 @@ export const ReturnFile = createParamDecorator(async (_: unknown, context: Execu
   const part = await request.file();
   if (!part) throw new ProblemError('REQUEST.MALFORMED');
   const bytes = await part.toBuffer();
-  return { file: { name: part.filename.slice(0, LONGEST_NAME), bytes }, request: idempotencyOf(request, sha256Hex(bytes)) };
+  return {
+    file: { name: part.filename.slice(0, LONGEST_NAME), bytes },
+    request: idempotencyOf(request, sha256Hex(bytes)),
+  };
 });

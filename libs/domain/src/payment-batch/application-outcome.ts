@@ -10,7 +10,11 @@ export interface CarriedItem {
 
 export type ApplicationOutcome =
   | { readonly outcome: 'paid' }
-  | { readonly outcome: 'failed'; readonly reason: string; readonly arrived: readonly { item: string; instalment: number }[] };
+  | {
+      readonly outcome: 'failed';
+      readonly reason: string;
+      readonly arrived: readonly { item: string; instalment: number }[];
+    };
 
 /**
  * An application is paid once every line of it is. If one came back it has failed, and what did arrive is named so

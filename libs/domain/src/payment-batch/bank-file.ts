@@ -10,6 +10,8 @@ export const BANK_FILE_HEADER = ['序号', '收款人姓名', '收款账号', '�
  * @param purpose what stands on the family's statement: the programme's public title, which does not say that a child is poor
  */
 export function bankFileText(lines: readonly PaymentLine[], purpose: string): string {
-  const body = lines.map((line) => csvLine([String(line.lineNo), line.account.holder, line.account.number, yuanText(line.amountFen), purpose]));
+  const body = lines.map((line) =>
+    csvLine([String(line.lineNo), line.account.holder, line.account.number, yuanText(line.amountFen), purpose]),
+  );
   return `\uFEFF${csvLine(BANK_FILE_HEADER)}${body.join('')}`;
 }

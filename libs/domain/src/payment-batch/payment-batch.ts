@@ -1,6 +1,6 @@
-import { isSystem, type Actor } from '../access/index.js';
+import { type Actor, isSystem } from '../access/index.js';
 import type { TextRef } from '../application/events.js';
-import { accept, refuse, type Decision } from '../rejection.js';
+import { accept, type Decision, refuse } from '../rejection.js';
 import { NO_PLAN, type Recorded, type StreamLaw, type StreamState } from '../stream/index.js';
 
 /**
@@ -86,7 +86,10 @@ export const BATCH_RULES = {
   MarkBankSettled: { from: ['sent'], by: 'system' },
   CancelPaymentBatch: { from: ['freezing', 'frozen', 'released'], by: 'either' },
   MarkBatchCancelled: { from: ['cancelling'], by: 'system' },
-} as const satisfies Record<BatchCommand['type'], { from: readonly (BatchPhase | null)[]; by: 'finance' | 'system' | 'either' }>;
+} as const satisfies Record<
+  BatchCommand['type'],
+  { from: readonly (BatchPhase | null)[]; by: 'finance' | 'system' | 'either' }
+>;
 
 export interface BatchContext {
   readonly actor: Actor;
@@ -104,15 +107,25 @@ export interface BatchContents {
   readonly digest: string;
 }
 
-export function decideBatch(state: BatchState | null, command: BatchCommand, context: BatchContext): Decision<BatchEvent> {
+export function decideBatch(
+  state: BatchState | null,
+  command: BatchCommand,
+  context: BatchContext,
+): Decision<BatchEvent> {
   const rule: { from: readonly (BatchPhase | null)[]; by: 'finance' | 'system' | 'either' } = BATCH_RULES[command.type];
   if (!state && !rule.from.includes(null)) return refuse('STREAM.NOT_FOUND');
   const seat = guardSeat(state?.office ?? (command as { office: string }).office, rule.by, context.actor);
   if (!seat.ok) return seat;
-  if (!rule.from.includes(state?.phase ?? null)) return refuse('BATCH.NOT_AT_THIS_STEP', { phase: state?.phase ?? null, command: command.type });
+  if (!rule.from.includes(state?.phase ?? null))
+    return refuse('BATCH.NOT_AT_THIS_STEP', { phase: state?.phase ?? null, command: command.type });
   switch (command.type) {
     case 'CreatePaymentBatch':
-      return accept({ type: 'PaymentBatchCreated', programme: command.programme, period: command.period, office: command.office });
+      return accept({
+        type: 'PaymentBatchCreated',
+        programme: command.programme,
+        period: command.period,
+        office: command.office,
+      });
     case 'MarkBatchFrozen':
       return frozen(command, context);
     case 'ReleasePaymentBatch':
@@ -120,12 +133,17 @@ export function decideBatch(state: BatchState | null, command: BatchCommand, con
     case 'RecordBankFiles':
       return recordFiles(state!, command.files);
     case 'TakeReturnFile':
-      if (!awaits(state!, command.bank)) return refuse('BATCH.FILE_UNKNOWN', { bank: command.bank, banks: state!.files.map((f) => f.bank) });
+      if (!awaits(state!, command.bank))
+        return refuse('BATCH.FILE_UNKNOWN', { bank: command.bank, banks: state!.files.map((f) => f.bank) });
       return accept({ type: 'ReturnFileTaken', bank: command.bank, sha256: command.sha256 });
     case 'MarkBankSettled':
       return settle(state!, command);
     case 'CancelPaymentBatch':
-      return accept({ type: 'PaymentBatchCancelled', because: command.because, ...(command.reason && { reason: command.reason }) });
+      return accept({
+        type: 'PaymentBatchCancelled',
+        because: command.because,
+        ...(command.reason && { reason: command.reason }),
+      });
     case 'MarkBatchCancelled':
       return accept({ type: 'PaymentBatchFreed' });
   }
@@ -134,7 +152,8 @@ export function decideBatch(state: BatchState | null, command: BatchCommand, con
 /** Money needs two persons: the releaser neither made the batch nor decided any application in it. */
 function release(state: BatchState, totalFen: number, context: BatchContext): Decision<BatchEvent> {
   const { person, onBehalfOf } = context.actor;
-  if (state.createdBy === person || state.createdBy === onBehalfOf) return refuse('BATCH.SECOND_PERSON_NEEDED', { because: 'creator' });
+  if (state.createdBy === person || state.createdBy === onBehalfOf)
+    return refuse('BATCH.SECOND_PERSON_NEEDED', { because: 'creator' });
   if (context.actorDecidedAnItem !== false) return refuse('BATCH.SECOND_PERSON_NEEDED', { because: 'decided' });
   if (totalFen !== state.totalFen) return refuse('BATCH.TOTAL_DIFFERS', { yours: totalFen, current: state.totalFen });
   return accept({ type: 'PaymentBatchReleased', totalFen });
@@ -148,10 +167,14 @@ function recordFiles(state: BatchState, files: BankFile[]): Decision<BatchEvent>
 }
 
 /** The count that was made must still be true under the lock: nothing enters a batch once it is counted. */
-function frozen(command: Extract<BatchCommand, { type: 'MarkBatchFrozen' }>, { contents }: BatchContext): Decision<BatchEvent> {
+function frozen(
+  command: Extract<BatchCommand, { type: 'MarkBatchFrozen' }>,
+  { contents }: BatchContext,
+): Decision<BatchEvent> {
   const { count, totalFen, digest } = command;
   if (count === 0) return refuse('BATCH.EMPTY');
-  if (contents?.digest !== digest) return refuse('BATCH.TOTAL_DIFFERS', { yours: totalFen, current: contents?.totalFen ?? null });
+  if (contents?.digest !== digest)
+    return refuse('BATCH.TOTAL_DIFFERS', { yours: totalFen, current: contents?.totalFen ?? null });
   return accept({ type: 'PaymentBatchFrozen', count, totalFen, digest });
 }
 
@@ -160,31 +183,58 @@ function settle(state: BatchState, command: Extract<BatchCommand, { type: 'MarkB
   const { bank, paid, failed, unknown } = command;
   if (!state.returned.includes(bank)) return refuse('BATCH.FILE_UNKNOWN', { bank, banks: [...state.returned] });
   const sent = state.files.find((file) => file.bank === bank)!.lines;
-  if (paid + failed + unknown !== sent) return refuse('BATCH.LINES_DIFFER', { bank, sent, yours: paid + failed + unknown });
+  if (paid + failed + unknown !== sent)
+    return refuse('BATCH.LINES_DIFFER', { bank, sent, yours: paid + failed + unknown });
   const last = unknown === 0 && state.files.every((file) => file.bank === bank || isSettledBank(state, file.bank));
   return accept({ type: 'BankSettled', bank, paid, failed, unknown, ...(last && { last: true }) });
 }
 
 /** Every line of that bank is paid or failed. */
-export const isSettledBank = (state: Pick<BatchState, 'outcomes'>, bank: string): boolean => state.outcomes[bank]?.unknown === 0;
+export const isSettledBank = (state: Pick<BatchState, 'outcomes'>, bank: string): boolean =>
+  state.outcomes[bank]?.unknown === 0;
 
 const awaits = (state: BatchState, bank: string): boolean =>
   state.files.some((file) => file.bank === bank) && !isSettledBank(state, bank) && !state.returned.includes(bank);
 
 function guardSeat(office: string, by: 'finance' | 'system' | 'either', actor: Actor) {
-  if (isSystem(actor)) return by === 'finance' ? refuse('ACCESS.WRONG_ROLE', { role: 'finance' }) : ({ ok: true } as const);
+  if (isSystem(actor))
+    return by === 'finance' ? refuse('ACCESS.WRONG_ROLE', { role: 'finance' }) : ({ ok: true } as const);
   if (by === 'system') return refuse('ACCESS.WRONG_ROLE', { role: 'system' });
-  if (actor.seat?.role !== 'finance') return refuse('ACCESS.WRONG_ROLE', { role: 'finance', yours: actor.seat?.role ?? null });
-  return actor.seat.office === office ? ({ ok: true } as const) : refuse('ACCESS.OUT_OF_JURISDICTION', { office: actor.seat.office });
+  if (actor.seat?.role !== 'finance')
+    return refuse('ACCESS.WRONG_ROLE', { role: 'finance', yours: actor.seat?.role ?? null });
+  return actor.seat.office === office
+    ? ({ ok: true } as const)
+    : refuse('ACCESS.OUT_OF_JURISDICTION', { office: actor.seat.office });
 }
 
 export function evolveBatch(before: BatchState | null, { event, at, actor }: Recorded<BatchEvent>): BatchState {
   if (event.type === 'PaymentBatchCreated') {
     const { programme, period, office } = event;
-    return { version: 1, revision: 1, phase: 'freezing', programme, period, office, createdBy: actor, count: 0, totalFen: 0, files: [], returned: [], returnFiles: {}, outcomes: {}, lastAt: at };
+    return {
+      version: 1,
+      revision: 1,
+      phase: 'freezing',
+      programme,
+      period,
+      office,
+      createdBy: actor,
+      count: 0,
+      totalFen: 0,
+      files: [],
+      returned: [],
+      returnFiles: {},
+      outcomes: {},
+      lastAt: at,
+    };
   }
   if (!before) throw new Error(`${event.type} opens no batch: the stream is damaged`);
-  return { ...before, ...applied(before, event), version: before.version + 1, revision: before.revision + 1, lastAt: at };
+  return {
+    ...before,
+    ...applied(before, event),
+    version: before.version + 1,
+    revision: before.revision + 1,
+    lastAt: at,
+  };
 }
 
 function applied(state: BatchState, event: Exclude<BatchEvent, { type: 'PaymentBatchCreated' }>): Partial<BatchState> {
@@ -196,12 +246,18 @@ function applied(state: BatchState, event: Exclude<BatchEvent, { type: 'PaymentB
     case 'BankFilesWritten':
       return { phase: 'sent', files: event.files };
     case 'ReturnFileTaken':
-      return { returned: [...state.returned, event.bank], returnFiles: { ...state.returnFiles, [event.bank]: event.sha256 } };
+      return {
+        returned: [...state.returned, event.bank],
+        returnFiles: { ...state.returnFiles, [event.bank]: event.sha256 },
+      };
     case 'BankSettled':
       return {
         phase: event.last ? 'settled' : 'sent',
         returned: state.returned.filter((bank) => bank !== event.bank),
-        outcomes: { ...state.outcomes, [event.bank]: { paid: event.paid, failed: event.failed, unknown: event.unknown } },
+        outcomes: {
+          ...state.outcomes,
+          [event.bank]: { paid: event.paid, failed: event.failed, unknown: event.unknown },
+        },
       };
     case 'PaymentBatchCancelled':
       return { phase: 'cancelling' };
@@ -227,4 +283,10 @@ export function availableBatchCommands(state: BatchState, actor: Actor): BatchCo
 }
 
 /** Phases in which the batch's workflow has something to do or to wait for. */
-export const OPEN_BATCH_PHASES = ['freezing', 'frozen', 'released', 'sent', 'cancelling'] as const satisfies readonly BatchPhase[];
+export const OPEN_BATCH_PHASES = [
+  'freezing',
+  'frozen',
+  'released',
+  'sent',
+  'cancelling',
+] as const satisfies readonly BatchPhase[];

@@ -46,7 +46,10 @@ export const BANK_NOT_STATED = '未注明开户行';
  * The lines of a batch: one per household account (siblings on one card share it), and one per school account with
  * all its children behind it. The same items always give the same lines in the same order.
  */
-export function paymentLines(items: readonly PayableItem[], accounts: Accounts): { lines: PaymentLine[]; unpayable: PayableItem[] } {
+export function paymentLines(
+  items: readonly PayableItem[],
+  accounts: Accounts,
+): { lines: PaymentLine[]; unpayable: PayableItem[] } {
   const groups = new Map<string, { account: Account; payeeRef: string; items: PayableItem[] }>();
   const unpayable: PayableItem[] = [];
   for (const item of [...items].sort(inOrder)) {
@@ -62,7 +65,12 @@ export function paymentLines(items: readonly PayableItem[], accounts: Accounts):
     else groups.set(key, { account, payeeRef: ofSchool ? item.school : item.application, items: [item] });
   }
   const lines = [...groups.values()]
-    .sort((a, b) => compare(a.account.bank, b.account.bank) || compare(a.items[0]!.school, b.items[0]!.school) || compare(a.payeeRef, b.payeeRef))
+    .sort(
+      (a, b) =>
+        compare(a.account.bank, b.account.bank) ||
+        compare(a.items[0]!.school, b.items[0]!.school) ||
+        compare(a.payeeRef, b.payeeRef),
+    )
     .map(
       ({ account, payeeRef, items: behind }, index): PaymentLine => ({
         lineNo: index + 1,

@@ -1,5 +1,5 @@
-import { csvRows, type CsvRow } from './csv.js';
-import { returnReason, type ReturnReason } from './return-reason.js';
+import { type CsvRow, csvRows } from './csv.js';
+import { type ReturnReason, returnReason } from './return-reason.js';
 import { fenOfYuan, yuanText } from './yuan.js';
 
 /** `unknown`: the bank said nothing clear. It is asked again and never paid again by itself. */
@@ -26,9 +26,27 @@ export type ReturnFault =
   | { readonly code: 'number-unknown'; readonly line: number; readonly lineNo: number }
   | { readonly code: 'number-twice'; readonly line: number; readonly lineNo: number; readonly first: number }
   | { readonly code: 'amount-malformed'; readonly line: number; readonly lineNo: number; readonly found: string }
-  | { readonly code: 'amount-differs'; readonly line: number; readonly lineNo: number; readonly found: number; readonly sent: number }
-  | { readonly code: 'other-bank'; readonly line: number; readonly lineNo: number; readonly bank: string; readonly other: string }
-  | { readonly code: 'settled-otherwise'; readonly line: number; readonly lineNo: number; readonly was: LineState; readonly now: LineState };
+  | {
+      readonly code: 'amount-differs';
+      readonly line: number;
+      readonly lineNo: number;
+      readonly found: number;
+      readonly sent: number;
+    }
+  | {
+      readonly code: 'other-bank';
+      readonly line: number;
+      readonly lineNo: number;
+      readonly bank: string;
+      readonly other: string;
+    }
+  | {
+      readonly code: 'settled-otherwise';
+      readonly line: number;
+      readonly lineNo: number;
+      readonly was: LineState;
+      readonly now: LineState;
+    };
 
 export type ReturnReading =
   | { readonly ok: true; readonly bank: string; readonly outcomes: readonly LineOutcome[] }
@@ -55,7 +73,9 @@ export function readReturnFile(text: string, sent: readonly SentLine[]): ReturnR
   const rows = csvRows(text);
   const head = rows.findIndex((row) => row.cells.some((cell) => COLUMNS.number.test(cell)));
   const at = columnsOf(rows[head]);
-  const missing = (Object.keys(NEEDED) as (keyof typeof NEEDED)[]).filter((name) => at[name] < 0).map((name) => NEEDED[name]);
+  const missing = (Object.keys(NEEDED) as (keyof typeof NEEDED)[])
+    .filter((name) => at[name] < 0)
+    .map((name) => NEEDED[name]);
   if (missing.length > 0) return { ok: false, faults: [{ code: 'columns-missing', missing }] };
   const body = rows.slice(head + 1).filter(({ cells }) => cells[at.number] && !TOTAL_ROW.test(cells[at.number]!));
   if (body.length === 0) return { ok: false, faults: [{ code: 'nothing-in-it' }] };
@@ -66,7 +86,12 @@ type Columns = Record<keyof typeof COLUMNS, number>;
 
 function columnsOf(header: CsvRow | undefined): Columns {
   const find = (pattern: RegExp) => header?.cells.findIndex((cell) => pattern.test(cell.replace(/\s/gu, ''))) ?? -1;
-  return { number: find(COLUMNS.number), amount: find(COLUMNS.amount), result: find(COLUMNS.result), reason: find(COLUMNS.reason) };
+  return {
+    number: find(COLUMNS.number),
+    amount: find(COLUMNS.amount),
+    result: find(COLUMNS.result),
+    reason: find(COLUMNS.reason),
+  };
 }
 
 function match(body: readonly CsvRow[], at: Columns, sent: readonly SentLine[]): ReturnReading {
@@ -111,7 +136,8 @@ function faultOf(line: number, known: SentLine, amount: string, bank: string, st
   if (found === null) return { code: 'amount-malformed', line, lineNo, found: amount };
   if (found !== known.amountFen) return { code: 'amount-differs', line, lineNo, found, sent: known.amountFen };
   if (known.bank !== bank) return { code: 'other-bank', line, lineNo, bank, other: known.bank };
-  if (isSettled(known.state) && state !== 'unknown' && state !== known.state) return { code: 'settled-otherwise', line, lineNo, was: known.state, now: state };
+  if (isSettled(known.state) && state !== 'unknown' && state !== known.state)
+    return { code: 'settled-otherwise', line, lineNo, was: known.state, now: state };
   return null;
 }
 
@@ -148,4 +174,7 @@ export function describeReturnFault(fault: ReturnFault): string {
   }
 }
 
-const STATE_ZH = { pending: '待回盘', paid: '成功', failed: '失败', unknown: '不明' } as const satisfies Record<LineState, string>;
+const STATE_ZH = { pending: '待回盘', paid: '成功', failed: '失败', unknown: '不明' } as const satisfies Record<
+  LineState,
+  string
+>;

@@ -41,9 +41,18 @@ export interface ObjectionDetail extends ObjectionSummary {
  * Keeps an objection; nothing is suspended by it yet. The text lies in the erasable table, the contact encrypted.
  * Null where there is no such school; a rejection where the row named is not on its notice.
  */
-export async function receiveObjection(persistence: Persistence, school: string, now: number, said: SpokenObjection): Promise<{ id: string } | { rejection: Rejection } | null> {
+export async function receiveObjection(
+  persistence: Persistence,
+  school: string,
+  now: number,
+  said: SpokenObjection,
+): Promise<{ id: string } | { rejection: Rejection } | null> {
   const { db, keys, texts } = persistence;
-  const [place] = await db.query<{ office: string }>('objection-office', "SELECT parent_code AS office FROM organisations WHERE code = $1 AND level = 'school'", [school]);
+  const [place] = await db.query<{ office: string }>(
+    'objection-office',
+    "SELECT parent_code AS office FROM organisations WHERE code = $1 AND level = 'school'",
+    [school],
+  );
   if (!place) return null;
   const application = await applicationOnNotice(persistence, school, now, said);
   if (said.row && !application) return refuse('OBJECTION.ROW_UNKNOWN');
@@ -51,16 +60,16 @@ export async function receiveObjection(persistence: Persistence, school: string,
   const about = said.childName && !application ? `（所指学生：${said.childName.trim()}）` : '';
   const text = texts.commit(id, `${about}${said.text}`)!;
   await inTransaction(db, async (tx) => {
-    await tx.query('INSERT INTO erasable_texts (id, stream, salt, cipher) VALUES ($1, $2, $3, $4)', [text.row.id, id, text.row.salt, text.row.cipher]);
-    await tx.query("INSERT INTO objections (id, application_id, school, office, at, state, text_id, contact_cipher) VALUES ($1, $2, $3, $4, $5, 'received', $6, $7)", [
-      id,
-      application,
-      school,
-      place.office,
-      now,
+    await tx.query('INSERT INTO erasable_texts (id, stream, salt, cipher) VALUES ($1, $2, $3, $4)', [
       text.row.id,
-      keys.encrypt(said.contact),
+      id,
+      text.row.salt,
+      text.row.cipher,
     ]);
+    await tx.query(
+      "INSERT INTO objections (id, application_id, school, office, at, state, text_id, contact_cipher) VALUES ($1, $2, $3, $4, $5, 'received', $6, $7)",
+      [id, application, school, place.office, now, text.row.id, keys.encrypt(said.contact)],
+    );
   });
   return { id };
 }
@@ -71,7 +80,13 @@ const FROM = `
   LEFT JOIN applications a ON a.id = j.application_id LEFT JOIN persons p ON p.id = a.subject_id`;
 
 /** Objections this office has to hear, oldest first. */
-export function listObjections(db: Database, office: string, state: ObjectionState, after: string | null, limit: number): Promise<ObjectionSummary[]> {
+export function listObjections(
+  db: Database,
+  office: string,
+  state: ObjectionState,
+  after: string | null,
+  limit: number,
+): Promise<ObjectionSummary[]> {
   return db.query<ObjectionSummary & Record<string, unknown>>(
     'objections',
     `SELECT ${COLUMNS} ${FROM} WHERE j.office = $1 AND j.state = $2 AND ($3::uuid IS NULL OR j.id > $3) ORDER BY j.id LIMIT $4`,
@@ -94,7 +109,11 @@ async function stored(db: Database, office: string, id: string): Promise<StoredO
 }
 
 /** What was said, and how to reach who said it; the reading is recorded. Null where it is not this office's to hear. */
-export async function readObjection({ db, keys, texts }: Persistence, actor: Actor, id: string): Promise<ObjectionDetail | null> {
+export async function readObjection(
+  { db, keys, texts }: Persistence,
+  actor: Actor,
+  id: string,
+): Promise<ObjectionDetail | null> {
   const found = await stored(db, actor.seat?.office ?? '', id);
   if (!found) return null;
   await recordAccess(db, actor, 'objection-read', id, {});
@@ -104,7 +123,11 @@ export async function readObjection({ db, keys, texts }: Persistence, actor: Act
 }
 
 /** What the office confirms: which application, and the commitment to what was said. Null where it is not this office's. */
-export async function statementOf({ db, texts }: Persistence, office: string, id: string): Promise<{ application: string | null; school: string; state: ObjectionState; statement: TextRef | null } | null> {
+export async function statementOf(
+  { db, texts }: Persistence,
+  office: string,
+  id: string,
+): Promise<{ application: string | null; school: string; state: ObjectionState; statement: TextRef | null } | null> {
   const found = await stored(db, office, id);
   if (!found) return null;
   const text = found.textId ? (await texts.read(db, [found.textId])).get(found.textId) : undefined;
@@ -113,7 +136,11 @@ export async function statementOf({ db, texts }: Persistence, office: string, id
 }
 
 /** Nobody could be found who spoke, or it is about nothing: it suspends nothing. Null where it is not this office's. */
-export async function markUnfounded({ db }: Persistence, actor: Actor, id: string): Promise<{ rejection: Rejection } | { ok: true } | null> {
+export async function markUnfounded(
+  { db }: Persistence,
+  actor: Actor,
+  id: string,
+): Promise<{ rejection: Rejection } | { ok: true } | null> {
   const office = actor.seat?.office ?? '';
   const rows = await db.query<{ id: string }>(
     'objection-unfounded',

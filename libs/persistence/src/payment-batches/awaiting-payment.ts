@@ -12,7 +12,10 @@ export interface BatchScope {
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Ids of what awaits payment, chunk by chunk in the order of ids. */
-export async function* awaitingPayment({ db }: Persistence, { office, programme, period }: BatchScope): AsyncGenerator<string[]> {
+export async function* awaitingPayment(
+  { db }: Persistence,
+  { office, programme, period }: BatchScope,
+): AsyncGenerator<string[]> {
   for (let after = NO_ID; ; ) {
     const rows = await db.query<{ id: string }>(
       'awaiting-payment',

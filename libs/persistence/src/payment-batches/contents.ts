@@ -1,5 +1,5 @@
-import type { BatchContents } from '#domain';
 import type pg from 'pg';
+import type { BatchContents } from '#domain';
 
 const CONTENTS = `
   SELECT count(DISTINCT application_id)::int AS count, coalesce(sum(amount_fen), 0)::bigint AS "totalFen",
@@ -9,6 +9,10 @@ const CONTENTS = `
 
 /** What lies frozen in a batch now: applications, money, and a digest over every benefit line. */
 export async function batchContents(reader: Pick<pg.PoolClient, 'query'>, batch: string): Promise<BatchContents> {
-  const { rows } = await reader.query<BatchContents & pg.QueryResultRow>({ name: 'batch-contents', text: CONTENTS, values: [batch] });
+  const { rows } = await reader.query<BatchContents & pg.QueryResultRow>({
+    name: 'batch-contents',
+    text: CONTENTS,
+    values: [batch],
+  });
   return rows[0]!;
 }

@@ -1,7 +1,12 @@
 import type { Persistence } from '../persistence.js';
 
 /** Applications behind a line that the bank sent back, and which still wait for somebody to clear that up. */
-export async function failedBehindLine({ db }: Persistence, batch: string, lineNo: number, office: string): Promise<string[]> {
+export async function failedBehindLine(
+  { db }: Persistence,
+  batch: string,
+  lineNo: number,
+  office: string,
+): Promise<string[]> {
   const rows = await db.query<{ id: string }>(
     'failed-behind-line',
     `SELECT DISTINCT a.id FROM payment_lines l

@@ -10,16 +10,25 @@ export async function callOffBatch(persistence: Persistence, id: string): Promis
 }
 
 /** Compensation: whatever is frozen goes back to waiting for payment, then the batch is over. Goes on where a crash left it. */
-export async function freeBatch(persistence: Persistence, id: string, progress: Progress = () => {}): Promise<BatchSignal> {
+export async function freeBatch(
+  persistence: Persistence,
+  id: string,
+  progress: Progress = () => {},
+): Promise<BatchSignal> {
   const { phase } = await batchNow(persistence, id);
   if (phase !== 'cancelling') return batchNow(persistence, id);
   let done = 0;
   for (;;) {
     const ids = await frozenIn(persistence, id);
     if (ids.length === 0) break;
-    const commands = ids.map((application) => ({ kind: 'application' as const, id: application, command: { type: 'Unfreeze' as const, batch: id } }));
+    const commands = ids.map((application) => ({
+      kind: 'application' as const,
+      id: application,
+      command: { type: 'Unfreeze' as const, batch: id },
+    }));
     const { results } = await persistence.door.execute({ actor: SYSTEM, post: null, commands, mode: 'each' });
-    if (results.every((result) => !result.ok)) throw new Error(`nothing of batch ${id} could be freed: ${JSON.stringify(results[0])}`);
+    if (results.every((result) => !result.ok))
+      throw new Error(`nothing of batch ${id} could be freed: ${JSON.stringify(results[0])}`);
     done += ids.length;
     progress(done);
   }
@@ -27,6 +36,10 @@ export async function freeBatch(persistence: Persistence, id: string, progress: 
 }
 
 async function frozenIn({ db }: Persistence, batch: string): Promise<string[]> {
-  const rows = await db.query<{ id: string }>('frozen-in-batch', `SELECT id FROM applications WHERE batch_id = $1 AND phase = 'paying' ORDER BY id LIMIT ${CHUNK}`, [batch]);
+  const rows = await db.query<{ id: string }>(
+    'frozen-in-batch',
+    `SELECT id FROM applications WHERE batch_id = $1 AND phase = 'paying' ORDER BY id LIMIT ${CHUNK}`,
+    [batch],
+  );
   return rows.map((row) => row.id);
 }

@@ -10,7 +10,11 @@ import { advance, batchNow, type Progress } from './saga.js';
  * more (a child who left is not paid). What is refused is listed with its reason; the rest is counted. Run again after
  * a crash it goes on: what is frozen no longer awaits payment.
  */
-export async function freezeBatch(persistence: Persistence, id: string, progress: Progress = () => {}): Promise<BatchSignal> {
+export async function freezeBatch(
+  persistence: Persistence,
+  id: string,
+  progress: Progress = () => {},
+): Promise<BatchSignal> {
   const { db } = persistence;
   const [batch] = await db.query<BatchScope & { phase: string }>(
     'batch-scope',
@@ -31,19 +35,31 @@ export async function freezeBatch(persistence: Persistence, id: string, progress
 
 /** False when the batch is no longer freezing: somebody called it off, or another run has counted it. */
 async function freezeChunk({ db, door }: Persistence, batch: string, ids: readonly string[]): Promise<boolean> {
-  const commands = ids.map((id) => ({ kind: 'application' as const, id, command: { type: 'FreezeForPayment' as const, batch } }));
+  const commands = ids.map((id) => ({
+    kind: 'application' as const,
+    id,
+    command: { type: 'FreezeForPayment' as const, batch },
+  }));
   // The applications' own workflows must hear of it: this is not their activity.
   const { results } = await door.execute({ actor: SYSTEM, post: null, commands, mode: 'each' });
   const refused = results.flatMap((result) => (result.ok ? [] : [{ id: result.id, rejection: result.rejection }]));
   if (refused.some(({ rejection }) => rejection.code === 'BATCH.NOT_AT_THIS_STEP')) return false;
-  await listExcluded(db, batch, refused.filter(({ rejection }) => !movedOn(rejection)));
+  await listExcluded(
+    db,
+    batch,
+    refused.filter(({ rejection }) => !movedOn(rejection)),
+  );
   return true;
 }
 
 /** Withdrawn or frozen into another batch while the list was being read: not left out, simply not waiting any more. */
 const movedOn = (rejection: Rejection): boolean => rejection.code === 'APPLICATION.NOT_AT_THIS_STAGE';
 
-async function listExcluded(db: Persistence['db'], batch: string, excluded: readonly { id: string; rejection: Rejection }[]): Promise<void> {
+async function listExcluded(
+  db: Persistence['db'],
+  batch: string,
+  excluded: readonly { id: string; rejection: Rejection }[],
+): Promise<void> {
   if (excluded.length === 0) return;
   await db.query(
     'list-excluded',

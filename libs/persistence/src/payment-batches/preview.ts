@@ -15,8 +15,18 @@ export async function previewBatch(persistence: Persistence, scope: BatchScope):
   const taken: string[] = [];
   const excluded: { application: string; rejection: Rejection }[] = [];
   for await (const chunk of awaitingPayment(persistence, scope)) {
-    const commands = chunk.map((id) => ({ kind: 'application' as const, id, command: { type: 'FreezeForPayment' as const, batch } }));
-    const { results } = await persistence.door.execute({ actor: SYSTEM, post: null, commands, mode: 'each', preview: true });
+    const commands = chunk.map((id) => ({
+      kind: 'application' as const,
+      id,
+      command: { type: 'FreezeForPayment' as const, batch },
+    }));
+    const { results } = await persistence.door.execute({
+      actor: SYSTEM,
+      post: null,
+      commands,
+      mode: 'each',
+      preview: true,
+    });
     for (const result of results) {
       if (result.ok) taken.push(result.id);
       else excluded.push({ application: result.id, rejection: result.rejection });

@@ -1,4 +1,12 @@
-import { type Actor, describeReturnFault, type LineOutcome, readReturnFile, type Rejection, refuse, type SentLine } from '#domain';
+import {
+  type Actor,
+  describeReturnFault,
+  type LineOutcome,
+  type Rejection,
+  readReturnFile,
+  refuse,
+  type SentLine,
+} from '#domain';
 import { type CommandResult, rejectionOf } from '../door/requests.js';
 import { sha256Hex } from '../keys.js';
 import type { Persistence } from '../persistence.js';
@@ -17,7 +25,14 @@ export interface Giver {
 }
 
 export type ReturnTaken =
-  | { readonly ok: true; readonly bank: string; readonly paid: number; readonly failed: number; readonly unknown: number; readonly result: CommandResult }
+  | {
+      readonly ok: true;
+      readonly bank: string;
+      readonly paid: number;
+      readonly failed: number;
+      readonly unknown: number;
+      readonly result: CommandResult;
+    }
   | { readonly ok: false; readonly rejection: Rejection };
 
 const FAULTS_SHOWN = 50;
@@ -26,7 +41,12 @@ const FAULTS_SHOWN = 50;
  * Takes in what a bank sent back. A faulty file is refused as a whole, with the line of every fault; a good one is kept
  * encrypted, and the workflow settles it line by line.
  */
-export async function takeReturnFile(persistence: Persistence, id: string, { name, bytes }: UploadedReturn, giver: Giver): Promise<ReturnTaken> {
+export async function takeReturnFile(
+  persistence: Persistence,
+  id: string,
+  { name, bytes }: UploadedReturn,
+  giver: Giver,
+): Promise<ReturnTaken> {
   const { db, door, keys } = persistence;
   const reading = readReturnFile(decodeReturn(bytes), await sentLines(persistence, id));
   if (!reading.ok) {
@@ -43,15 +63,30 @@ export async function takeReturnFile(persistence: Persistence, id: string, { nam
      ON CONFLICT (batch_id, bank, kind, sha256) DO NOTHING`,
     [id, bank, name, sha256, keys.encrypt(bytes)],
   );
-  const answer = await door.execute({ ...giver, commands: [{ kind: 'payment-batch', id, command: { type: 'TakeReturnFile', bank, sha256 } }] });
+  const answer = await door.execute({
+    ...giver,
+    commands: [{ kind: 'payment-batch', id, command: { type: 'TakeReturnFile', bank, sha256 } }],
+  });
   const rejection = rejectionOf(answer);
   if (rejection) return { ok: false, rejection };
   const count = (state: LineOutcome['state']) => outcomes.filter((outcome) => outcome.state === state).length;
-  return { ok: true, bank, paid: count('paid'), failed: count('failed'), unknown: count('unknown'), result: answer.results[0]! };
+  return {
+    ok: true,
+    bank,
+    paid: count('paid'),
+    failed: count('failed'),
+    unknown: count('unknown'),
+    result: answer.results[0]!,
+  };
 }
 
 /** A return file taken in earlier, read again against the lines as they stand. */
-export async function readStoredReturn(persistence: Persistence, id: string, bank: string, sha256: string): Promise<readonly LineOutcome[]> {
+export async function readStoredReturn(
+  persistence: Persistence,
+  id: string,
+  bank: string,
+  sha256: string,
+): Promise<readonly LineOutcome[]> {
   const { db, keys } = persistence;
   const [file] = await db.query<{ cipher: Buffer }>(
     'stored-return-file',
@@ -60,7 +95,10 @@ export async function readStoredReturn(persistence: Persistence, id: string, ban
   );
   if (!file) throw new Error(`return file ${sha256} of batch ${id} is not stored`);
   const reading = readReturnFile(decodeReturn(keys.decrypt(file.cipher)), await sentLines(persistence, id));
-  if (!reading.ok) throw new Error(`return file ${sha256} of batch ${id} was good when it was taken in and is not now: ${reading.faults.map((f) => f.code).join(', ')}`);
+  if (!reading.ok)
+    throw new Error(
+      `return file ${sha256} of batch ${id} was good when it was taken in and is not now: ${reading.faults.map((f) => f.code).join(', ')}`,
+    );
   return reading.outcomes;
 }
 

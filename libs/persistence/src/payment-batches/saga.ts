@@ -24,7 +24,12 @@ export async function batchNow({ db }: Persistence, id: string): Promise<BatchSi
 
 /** A command of the batch's own workflow. */
 export async function giveBatch({ door }: Persistence, id: string, command: BatchCommand): Promise<CommandResult> {
-  const { results } = await door.execute({ actor: SYSTEM, post: null, commands: [{ kind: 'payment-batch', id, command }], origin: 'workflow' });
+  const { results } = await door.execute({
+    actor: SYSTEM,
+    post: null,
+    commands: [{ kind: 'payment-batch', id, command }],
+    origin: 'workflow',
+  });
   return results[0]!;
 }
 
@@ -35,7 +40,9 @@ export async function giveBatch({ door }: Persistence, id: string, command: Batc
 export async function advance(persistence: Persistence, id: string, command: BatchCommand): Promise<BatchSignal> {
   const result = await giveBatch(persistence, id, command);
   if (!result.ok && result.rejection.code !== 'BATCH.NOT_AT_THIS_STEP') {
-    throw new Error(`${command.type} on batch ${id} was refused: ${result.rejection.code} ${JSON.stringify(result.rejection.params ?? {})}`);
+    throw new Error(
+      `${command.type} on batch ${id} was refused: ${result.rejection.code} ${JSON.stringify(result.rejection.params ?? {})}`,
+    );
   }
   return batchNow(persistence, id);
 }

@@ -1,5 +1,5 @@
 import type { BatchSignal } from '#contracts';
-import { applicationOutcome, type ApplicationCommand, type CarriedItem, type LineOutcome, SYSTEM } from '#domain';
+import { type ApplicationCommand, applicationOutcome, type CarriedItem, type LineOutcome, SYSTEM } from '#domain';
 import { findHistory } from '../history.js';
 import type { Persistence } from '../persistence.js';
 import { readStoredReturn } from './return-files.js';
@@ -9,7 +9,12 @@ import { advance, batchNow, CHUNK, type Progress } from './saga.js';
  * Last step, per bank: its return file decides its lines, the lines decide the applications behind them. A line that
  * the bank did not answer stays unknown and is asked for again, never sent again. Rerun, it settles what is left.
  */
-export async function settleBank(persistence: Persistence, id: string, bank: string, progress: Progress = () => {}): Promise<BatchSignal> {
+export async function settleBank(
+  persistence: Persistence,
+  id: string,
+  bank: string,
+  progress: Progress = () => {},
+): Promise<BatchSignal> {
   const batch = await findHistory(persistence.db, 'payment-batch', id);
   const sha256 = batch?.state.returnFiles[bank];
   if (!sha256 || !batch?.state.returned.includes(bank)) return batchNow(persistence, id);
@@ -46,13 +51,24 @@ async function settleApplications(persistence: Persistence, id: string, progress
   const commands = [...byApplication(carried)].flatMap(([application, items]) => {
     const outcome = applicationOutcome(items);
     if (!outcome) return [];
-    const command: ApplicationCommand = { type: 'SettlePayment', batch: id, ...outcome, ...('arrived' in outcome && { arrived: [...outcome.arrived] }) } as ApplicationCommand;
+    const command: ApplicationCommand = {
+      type: 'SettlePayment',
+      batch: id,
+      ...outcome,
+      ...('arrived' in outcome && { arrived: [...outcome.arrived] }),
+    } as ApplicationCommand;
     return [{ kind: 'application' as const, id: application, command }];
   });
   for (let from = 0; from < commands.length; from += CHUNK) {
-    const { results } = await persistence.door.execute({ actor: SYSTEM, post: null, commands: commands.slice(from, from + CHUNK), mode: 'each' });
+    const { results } = await persistence.door.execute({
+      actor: SYSTEM,
+      post: null,
+      commands: commands.slice(from, from + CHUNK),
+      mode: 'each',
+    });
     const refused = results.find((result) => !result.ok && result.rejection.code !== 'APPLICATION.NOT_AT_THIS_STAGE');
-    if (refused) throw new Error(`application ${refused.id} of batch ${id} could not be settled: ${JSON.stringify(refused)}`);
+    if (refused)
+      throw new Error(`application ${refused.id} of batch ${id} could not be settled: ${JSON.stringify(refused)}`);
     progress(from + results.length);
   }
 }
@@ -63,7 +79,11 @@ function byApplication(carried: readonly Carried[]): Map<string, Carried[]> {
   return groups;
 }
 
-async function countLines({ db }: Persistence, id: string, bank: string): Promise<{ paid: number; failed: number; unknown: number }> {
+async function countLines(
+  { db }: Persistence,
+  id: string,
+  bank: string,
+): Promise<{ paid: number; failed: number; unknown: number }> {
   const [row] = await db.query<{ paid: number; failed: number; unknown: number }>(
     'count-lines',
     `SELECT count(*) FILTER (WHERE state = 'paid')::int AS paid, count(*) FILTER (WHERE state = 'failed')::int AS failed,

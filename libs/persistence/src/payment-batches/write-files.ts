@@ -1,5 +1,16 @@
 import type { BatchSignal } from '#contracts';
-import { type Account, type Accounts, type BankFile, bankFileText, BANK_NOT_STATED, type PayableItem, type PaymentLine, paymentLines, periodOf, SCHOOL_ACCOUNTS } from '#domain';
+import {
+  type Account,
+  type Accounts,
+  BANK_NOT_STATED,
+  type BankFile,
+  bankFileText,
+  type PayableItem,
+  type PaymentLine,
+  paymentLines,
+  periodOf,
+  SCHOOL_ACCOUNTS,
+} from '#domain';
 import type { Tx } from '../database.js';
 import { sha256Hex } from '../keys.js';
 import type { Persistence } from '../persistence.js';
@@ -41,23 +52,34 @@ async function makeFiles(persistence: Persistence, tx: Tx, id: string, batch: Ba
   const { lines, unpayable } = paymentLines(items, await accountsOf(persistence, tx, items));
   const total = lines.reduce((sum, line) => sum + line.amountFen, 0);
   if (unpayable.length > 0 || total !== batch.total_fen) {
-    throw new StepFailedForGood(`batch ${id}: ${unpayable.length} lines without an account, ${total} fen of ${batch.total_fen}`);
+    throw new StepFailedForGood(
+      `batch ${id}: ${unpayable.length} lines without an account, ${total} fen of ${batch.total_fen}`,
+    );
   }
   await insertLines(tx, id, lines);
   const programme = await persistence.reference.programme(batch.programme_code, batch.programme_version);
   const { schoolYear, semester } = periodOf(programme, batch.period);
   const purpose = `${programme.publicTitle.zh} ${schoolYear}-${schoolYear + 1}学年第${semester === 1 ? '一' : '二'}学期`;
   for (const bank of new Set(lines.map((line) => line.bank))) {
-    const bytes = Buffer.from(bankFileText(lines.filter((line) => line.bank === bank), purpose), 'utf8');
-    await tx.query('INSERT INTO bank_files (batch_id, bank, kind, name, sha256, cipher, at) VALUES ($1, $2, $3, $4, $5, $6, $7)', [
-      id,
-      bank,
-      'out',
-      `发放-${batch.period}-${bank}.csv`,
-      sha256Hex(bytes),
-      persistence.keys.encrypt(bytes),
-      batch.last_at,
-    ]);
+    const bytes = Buffer.from(
+      bankFileText(
+        lines.filter((line) => line.bank === bank),
+        purpose,
+      ),
+      'utf8',
+    );
+    await tx.query(
+      'INSERT INTO bank_files (batch_id, bank, kind, name, sha256, cipher, at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      [
+        id,
+        bank,
+        'out',
+        `发放-${batch.period}-${bank}.csv`,
+        sha256Hex(bytes),
+        persistence.keys.encrypt(bytes),
+        batch.last_at,
+      ],
+    );
   }
   return filesOf(tx, id);
 }
@@ -103,19 +125,32 @@ async function accountsOf({ keys }: Persistence, tx: Tx, items: readonly Payable
   });
   return {
     cards: new Map(cards.rows.map((row) => [row.id, card(row)])),
-    schools: new Map(schools.rows.map((row) => [row.code, { bank: SCHOOL_ACCOUNTS, number: keys.decryptText(row.account), holder: row.name }])),
+    schools: new Map(
+      schools.rows.map((row) => [
+        row.code,
+        { bank: SCHOOL_ACCOUNTS, number: keys.decryptText(row.account), holder: row.name },
+      ]),
+    ),
   };
 }
 
 async function insertLines(tx: Tx, id: string, lines: readonly PaymentLine[]): Promise<void> {
-  const rows = lines.map(({ lineNo, bank, payee, payeeRef, amountFen }) => ({ line_no: lineNo, bank, payee, payee_ref: payeeRef, amount_fen: amountFen }));
+  const rows = lines.map(({ lineNo, bank, payee, payeeRef, amountFen }) => ({
+    line_no: lineNo,
+    bank,
+    payee,
+    payee_ref: payeeRef,
+    amount_fen: amountFen,
+  }));
   await tx.query(
     `INSERT INTO payment_lines (batch_id, line_no, bank, payee, payee_ref, amount_fen, state)
      SELECT $1, line_no, bank, payee, payee_ref, amount_fen, 'pending'
      FROM jsonb_to_recordset($2::jsonb) AS x(line_no int, bank text, payee text, payee_ref text, amount_fen bigint)`,
     [id, JSON.stringify(rows)],
   );
-  const carried = lines.flatMap(({ lineNo, items }) => items.map(({ application, item, instalment }) => ({ line_no: lineNo, application, item, instalment })));
+  const carried = lines.flatMap(({ lineNo, items }) =>
+    items.map(({ application, item, instalment }) => ({ line_no: lineNo, application, item, instalment })),
+  );
   await tx.query(
     `UPDATE payments p SET line_no = x.line_no
      FROM jsonb_to_recordset($2::jsonb) AS x(line_no int, application uuid, item text, instalment smallint)

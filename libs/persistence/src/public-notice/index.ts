@@ -23,15 +23,29 @@ interface Row {
  * workflow that closes it: an outage of Temporal leaves nobody exposed. One that is stopped by an objection or a hold
  * stays up, its days are not running.
  */
-export async function publicNotice(persistence: Persistence, schoolCode: string, now: number): Promise<PublicNotice | null> {
+export async function publicNotice(
+  persistence: Persistence,
+  schoolCode: string,
+  now: number,
+): Promise<PublicNotice | null> {
   const { db, reference } = persistence;
-  const [school] = await db.query<{ name: string }>('notice-school', "SELECT name FROM organisations WHERE code = $1 AND level = 'school'", [schoolCode]);
+  const [school] = await db.query<{ name: string }>(
+    'notice-school',
+    "SELECT name FROM organisations WHERE code = $1 AND level = 'school'",
+    [schoolCode],
+  );
   if (!school) return null;
   const rows = await onNotice(persistence, schoolCode, now);
   const entries = await Promise.all(
     rows.map(async (row) => {
       const { publicTitle } = await reference.programme(row.programme_code, row.programme_version);
-      const source = { name: row.name, schoolName: school.name, grade: row.grade ?? '', className: row.class_name ?? '', publicTitle: publicTitle.zh };
+      const source = {
+        name: row.name,
+        schoolName: school.name,
+        grade: row.grade ?? '',
+        className: row.class_name ?? '',
+        publicTitle: publicTitle.zh,
+      };
       return noticeEntry(source, rowReference(persistence, row.id));
     }),
   );
@@ -40,7 +54,12 @@ export async function publicNotice(persistence: Persistence, schoolCode: string,
 }
 
 /** The application a row of the notice stands for, or the only one of that name; null when neither tells. */
-export async function applicationOnNotice(persistence: Persistence, schoolCode: string, now: number, said: { row?: string; childName?: string }): Promise<string | null> {
+export async function applicationOnNotice(
+  persistence: Persistence,
+  schoolCode: string,
+  now: number,
+  said: { row?: string; childName?: string },
+): Promise<string | null> {
   const rows = await onNotice(persistence, schoolCode, now);
   if (said.row) return rows.find(({ id }) => rowReference(persistence, id) === said.row)?.id ?? null;
   const named = rows.filter(({ name }) => name === said.childName?.trim());
@@ -48,7 +67,8 @@ export async function applicationOnNotice(persistence: Persistence, schoolCode: 
 }
 
 /** Opaque: a keyed hash, so that a row cannot be led back to an application's id, nor an id to a row. */
-const rowReference = ({ keys }: Persistence, application: string): string => keys.lookup('notice-row', application).toString('base64url');
+const rowReference = ({ keys }: Persistence, application: string): string =>
+  keys.lookup('notice-row', application).toString('base64url');
 
 function onNotice({ db }: Persistence, school: string, now: number): Promise<Row[]> {
   return db.query<Row & Record<string, unknown>>(
