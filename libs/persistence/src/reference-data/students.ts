@@ -1,7 +1,7 @@
 import { type Actor, seatText } from '#domain';
 import { newId } from '../ids.js';
 import type { Persistence } from '../persistence.js';
-import { maskNumber } from './mask.js';
+import { maskIdNumber } from '../queries/masks.js';
 
 export interface Student {
   readonly personId: string;
@@ -57,7 +57,7 @@ export async function findStudents({ db, keys }: Persistence, filter: StudentFil
      ORDER BY r.person_id LIMIT $6`,
     [filter.office, filter.period, filter.school ?? null, filter.after ?? null, filter.missing ?? false, filter.limit],
   );
-  return rows.map(({ cipher, ...row }) => ({ ...row, idNumber: cipher ? maskNumber(keys.decryptText(cipher)) : '' }));
+  return rows.map(({ cipher, ...row }) => ({ ...row, idNumber: cipher ? maskIdNumber(keys.decryptText(cipher)) : '' }));
 }
 
 /**

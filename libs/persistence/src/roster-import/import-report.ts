@@ -1,6 +1,6 @@
 import { describeFileFault, describeOutcome, type Language, type RosterOutcome } from '#domain';
 import type { Persistence } from '../persistence.js';
-import { maskNumber, maskNumbersIn } from '../reference-data/mask.js';
+import { maskCard, maskIdNumber, maskPhone } from '../queries/masks.js';
 import type { RowReport } from './import-state.js';
 import { openRow, type StoredImport, type StoredRow } from './import-store.js';
 
@@ -87,18 +87,20 @@ export async function reportRows({ db, keys }: Persistence, importId: string, { 
 }
 
 function reported({ line, outcome, report }: StoredRow, told: RosterOutcome | null): ReportedRow {
-  const masked = (value: string | null | undefined) => (value ? maskNumber(value) : null);
   return {
     line,
     outcome,
     ...report,
     sentence: told && { zh: maskNumbersIn(describeOutcome(told, 'zh')), en: maskNumbersIn(describeOutcome(told, 'en')) },
     name: told?.values.name ?? null,
-    idNumber: masked(told?.values.idNumber),
-    bankCard: masked(told?.values.bankCard),
-    telephone: masked(told?.values.telephone),
+    idNumber: told?.values.idNumber ? maskIdNumber(told.values.idNumber) : null,
+    bankCard: told?.values.bankCard ? maskCard(told.values.bankCard) : null,
+    telephone: told?.values.telephone ? maskPhone(told.values.telephone) : null,
   };
 }
+
+/** A sentence quotes what the school wrote: numbers long enough to be somebody's are masked in it as everywhere. */
+const maskNumbersIn = (sentence: string): string => sentence.replace(/\d{9,}[\dXx]/g, (number) => (number.length < 13 ? maskPhone(number) : maskIdNumber(number)));
 
 /** What is to be said of the file as a whole although it was taken. */
 export const warningsOf = ({ summary }: StoredImport, language: Language): string[] => [
