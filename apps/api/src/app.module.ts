@@ -1,31 +1,39 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Persistence } from '#persistence';
+import { ApplicationsModule } from './applications/applications.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { ApiConfig } from './config.js';
 import { DoorModule } from './door/door.module.js';
 import { HealthModule } from './health/health.module.js';
+import { ImportsModule } from './imports/imports.module.js';
+import { InboxModule } from './inbox/inbox.module.js';
 import { ObjectionsModule } from './objections/objections.module.js';
 import { PaymentBatchesModule } from './payment-batches/payment-batches.module.js';
-import { PublicNoticeModule } from './public-notice/public-notice.module.js';
-import { ImportsModule } from './imports/imports.module.js';
-import { ReferenceDataModule } from './reference-data/reference-data.module.js';
-import { StudentsModule } from './students/students.module.js';
-import { SubmissionsModule } from './submissions/submissions.module.js';
 import { PersistenceModule } from './persistence.module.js';
+import { PublicNoticeModule } from './public-notice/public-notice.module.js';
+import { ReferenceDataModule } from './reference-data/reference-data.module.js';
 import { AuthGuard } from './session/auth.guard.js';
 import { SessionModule } from './session/session.module.js';
+import { StudentsModule } from './students/students.module.js';
+import { SubmissionsModule } from './submissions/submissions.module.js';
+import { WorklistModule } from './worklist/worklist.module.js';
 
 /** One module per feature, one folder each. */
 const FEATURES = [
+  ApplicationsModule,
+  AuditModule,
   HealthModule,
-  SessionModule,
+  ImportsModule,
+  InboxModule,
   ObjectionsModule,
   PaymentBatchesModule,
   PublicNoticeModule,
-  ImportsModule,
   ReferenceDataModule,
+  SessionModule,
   StudentsModule,
   SubmissionsModule,
+  WorklistModule,
 ];
 
 @Global()

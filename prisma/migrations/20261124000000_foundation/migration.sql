@@ -612,6 +612,7 @@ CREATE TABLE audit.events (
 
 -- "What did this person decide between two dates"; a delegate's acts are found under both persons.
 CREATE INDEX events_actor ON audit.events (actor, at);
+CREATE INDEX events_on_behalf_of ON audit.events (on_behalf_of, at) WHERE on_behalf_of IS NOT NULL;
 -- "What was decided after its deadline": few rows, one index only for them.
 CREATE INDEX events_late ON audit.events (at) WHERE payload ? 'late';
 

@@ -1,7 +1,74 @@
-import type { Actor, Rejection } from '#domain';
-import type { Persistence, StreamCommand } from '#persistence';
+import { type Actor, type ApplicationState, KEEPS_REVISION, type Rejection, type Role } from '#domain';
+import { barredFrom, type ChainedEvent, findHistory, officeNames, type Persistence, type StreamCommand, seatHolders, staffNames } from '#persistence';
+import { day, sentenceOf } from '../timeline/sentences.js';
+
+/** Codes that only say that somebody else was quicker, when the person decides on what they saw a moment ago. */
+const OVERTAKEN = new Set<Rejection['code']>(['ACCESS.WRONG_LEVEL', 'ACCESS.WRONG_ROLE', 'APPLICATION.NOT_AT_THIS_STAGE', 'STREAM.REVISION_STALE']);
 
 /** Adds to a refusal what a person needs to act on it: names of offices, who else may act, what changed meanwhile. */
-export async function explain(_: Persistence, __: Actor, ___: StreamCommand, rejection: Rejection): Promise<Rejection> {
-  return rejection;
+export async function explain(persistence: Persistence, actor: Actor, command: StreamCommand, rejection: Rejection): Promise<Rejection> {
+  const changed = await changedMeanwhile(persistence, actor, command, rejection);
+  if (changed) return changed;
+  const { code, params } = rejection;
+  switch (code) {
+    case 'ACCESS.FOUR_EYES':
+    case 'ACCESS.BARRED_BY_APPEAL':
+      return { code, params: { ...params, mayAct: await whoElse(persistence, actor, command, rejection) } };
+    case 'ACCESS.WRONG_LEVEL':
+      return { code, params: { ...params, officeName: await officeName(persistence, params?.office) } };
+    case 'APPLICATION.NOT_ENROLLED':
+      return { code, params: { ...params, enrolledAtName: await officeName(persistence, params?.enrolledAt) } };
+    case 'APPLICATION.NOT_ELIGIBLE':
+      return { code, params: { ...params, ...(await reasonTexts(persistence, command, params?.reasons)) } };
+    default:
+      return rejection;
+  }
+}
+
+/**
+ * A decision on an outdated page: whatever else the law found, the person is told what happened meanwhile. Only to
+ * those whose seat is on the application's route; a stranger learns nothing.
+ */
+async function changedMeanwhile(persistence: Persistence, actor: Actor, command: StreamCommand, { code }: Rejection): Promise<Rejection | null> {
+  if (command.kind !== 'application' || !('revision' in command.command) || !OVERTAKEN.has(code)) return null;
+  const history = await findHistory(persistence.db, 'application', command.id);
+  if (!history || history.state.revision === command.command.revision || !isOnRoute(history.state, actor)) return null;
+  const last = history.events.findLast((event) => !(KEEPS_REVISION as ReadonlySet<string>).has(event.type))!;
+  const params = { yours: command.command.revision, current: history.state.revision };
+  return { code: 'STREAM.REVISION_STALE', params: { ...params, ...(await told(persistence, last, history.state)) } };
+}
+
+const isOnRoute = ({ route, place }: ApplicationState, { seat }: Actor): boolean =>
+  seat?.office === place.school || route.some((stage) => stage.office === seat?.office && stage.role === seat.role);
+
+async function told({ db, reference }: Persistence, event: ChainedEvent, state: ApplicationState): Promise<Record<string, string>> {
+  const programme = await reference.programme(state.programme.code, state.programme.version);
+  const by = (await staffNames(db, [event.actor])).get(event.actor) ?? '';
+  const { zh, en } = sentenceOf(event, programme);
+  return { change: `${by}于${day(event.at)}${zh}`, changeEn: `${by} ${en} at ${day(event.at)}`, changedBy: by };
+}
+
+/** Others who hold the seat and are not barred themselves, by name. */
+async function whoElse({ db }: Persistence, actor: Actor, command: StreamCommand, { params }: Rejection): Promise<string[]> {
+  const office = typeof params?.office === 'string' ? params.office : actor.seat?.office;
+  const role = typeof params?.role === 'string' ? params.role : actor.seat?.role;
+  if (!office || !role) return [];
+  const [holders, barred] = await Promise.all([
+    seatHolders(db, office, role as Role),
+    command.kind === 'application' ? barredFrom(db, command.id) : Promise.resolve<string[]>([]),
+  ]);
+  return holders.filter(({ id }) => id !== actor.person && !barred.includes(id)).map(({ name }) => name);
+}
+
+async function officeName({ db }: Persistence, code: unknown): Promise<string | null> {
+  return typeof code === 'string' ? ((await officeNames(db, [code])).get(code) ?? code) : null;
+}
+
+async function reasonTexts({ db, reference }: Persistence, command: StreamCommand, reasons: unknown): Promise<Record<string, string[]>> {
+  const history = await findHistory(db, 'application', command.id);
+  if (!history || !Array.isArray(reasons)) return {};
+  const { code, version } = history.state.programme;
+  const { eligibility } = await reference.programme(code, version);
+  const texts = reasons.map((reason: string) => eligibility.find((rule) => rule.code === reason) ?? { zh: reason, en: reason });
+  return { reasonsZh: texts.map(({ zh }) => zh), reasonsEn: texts.map(({ en }) => en) };
 }

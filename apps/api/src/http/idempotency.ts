@@ -16,9 +16,10 @@ const VISIBLE = /^[\x21-\x7e]{1,200}$/;
 
 /** `Idempotency-Key` of this request with the hash of what it asks; pass it on to the door. */
 export const RequestKey = createParamDecorator((_: unknown, context: ExecutionContext): Idempotency => {
-  const request = context.switchToHttp().getRequest<FastifyRequest>();
-  return idempotencyOf(request, canonicalize(request.body ?? null)!);
+  return requestKeyOf(context.switchToHttp().getRequest<FastifyRequest>());
 });
+
+export const requestKeyOf = (request: FastifyRequest): Idempotency => idempotencyOf(request, canonicalize(request.body ?? null)!);
 
 /** For bodies that are no JSON (uploads) the caller says what stands for the body, e.g. the file's SHA-256. */
 export function idempotencyOf(request: FastifyRequest, body: string): Idempotency {

@@ -36,7 +36,7 @@ export const validationPipe = (): ValidationPipe =>
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
+    forbidUnknownValues: false, // a DTO without fields is a lawful one: it allows none
     exceptionFactory: (errors) => {
       const faults = errors.flatMap((error) => faultsOf(error, ''));
       return new ProblemError(faults.some(({ code }) => code === UNKNOWN) ? 'REQUEST.UNKNOWN_FIELD' : 'REQUEST.INVALID', {}, faults);

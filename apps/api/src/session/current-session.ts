@@ -38,10 +38,13 @@ const sessionOf = (context: ExecutionContext): Session => {
 export const CurrentSession = createParamDecorator((_: unknown, context: ExecutionContext) => sessionOf(context));
 
 /** The session with the seat it acts in: {staffId, name, postId, office, role, actor, posts}. */
-export const CurrentSeat = createParamDecorator((_: unknown, context: ExecutionContext) => seated(sessionOf(context)));
+export const CurrentSeat = createParamDecorator((_: unknown, context: ExecutionContext) => seatOf(context));
 
 /** The domain's actor alone. */
-export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => seated(sessionOf(context)).actor);
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => seatOf(context).actor);
+
+/** For other decorators that need the seat among other things. */
+export const seatOf = (context: ExecutionContext): SeatedSession => seated(sessionOf(context));
 
 export function seated(session: Session): SeatedSession {
   const { post, staffId } = session;

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { type ApplicationState, hasJurisdiction } from '#domain';
+import { applicationsPage, findHistory, type History, maskedPerson, officeNames, Persistence, staffNames, unmask, wallClock } from '#persistence';
+import { limitOf, positionOf } from '../http/page.dto.js';
+import { ProblemError } from '../problems/problem-error.js';
+import type { SeatedSession } from '../session/current-session.js';
+import { textRefOf, timelineOf } from '../timeline/timeline.js';
+import type { TimelineView } from '../timeline/timeline.view.js';
+import type { ApplicationsPageView, ApplicationView, PersonalDataView } from './application.view.js';
+import type { ApplicationsQuery, PersonalDataDto } from './applications.dto.js';
+import { detailOf, type Names } from './detail.js';
+
+type ApplicationHistory = History<ApplicationState>;
+
+/** Reads of applications; each asks first whether the application lies under the reader's office. */
+@Injectable()
+export class ApplicationsService {
+  constructor(private readonly persistence: Persistence) {}
+
+  async list(session: SeatedSession, query: ApplicationsQuery): Promise<ApplicationsPageView> {
+    const { db, keys } = this.persistence;
+    const after = positionOf<[string, number, string]>(query, 'text', 'int', 'uuid');
+    return applicationsPage(db, keys, session.office, query, { after, limit: limitOf(query) });
+  }
+
+  async detail(session: SeatedSession, id: string): Promise<ApplicationView> {
+    const { db, keys, reference } = this.persistence;
+    const { state, events } = await this.get(session, id);
+    const [programme, calendar, subject, names] = await Promise.all([
+      reference.programme(state.programme.code, state.programme.version),
+      reference.currentCalendar(),
+      maskedPerson(db, keys, id),
+      this.namesFor({ state, events }),
+    ]);
+    return detailOf({ id, state, events, programme, calendar, subject: subject!, actor: session.actor, now: wallClock(), names });
+  }
+
+  async timeline(session: SeatedSession, id: string): Promise<TimelineView> {
+    const { db, reference, texts } = this.persistence;
+    const { state, events, faults } = await this.get(session, id);
+    const refs = events.flatMap((event) => textRefOf(event)?.id ?? []);
+    const [programme, words, names] = await Promise.all([
+      reference.programme(state.programme.code, state.programme.version),
+      texts.read(db, refs),
+      this.namesFor({ state, events }),
+    ]);
+    return timelineOf(events, faults, programme, words, names);
+  }
+
+  async personalData(session: SeatedSession, id: string, { kind, reason }: PersonalDataDto): Promise<PersonalDataView> {
+    await this.get(session, id);
+    const value = await unmask(this.persistence.db, this.persistence.keys, session.actor, id, kind, reason?.trim() || null);
+    return { kind, value };
+  }
+
+  private async get({ actor }: SeatedSession, id: string): Promise<ApplicationHistory> {
+    const history = await findHistory(this.persistence.db, 'application', id);
+    if (!history) throw new ProblemError('STREAM.NOT_FOUND');
+    if (!hasJurisdiction(actor.seat!, history.state.place)) throw new ProblemError('ACCESS.OUT_OF_JURISDICTION', { office: actor.seat!.office });
+    return history;
+  }
+
+  private async namesFor({ state, events }: Pick<ApplicationHistory, 'state' | 'events'>): Promise<Names> {
+    const { db } = this.persistence;
+    const { place, route } = state;
+    const seats = events.map(({ seat }) => seat.split('/')[0]!);
+    const codes = [place.school, place.township, place.county, ...route.map((stage) => stage.office), ...seats].filter((code) => code !== null);
+    const persons = events.flatMap(({ actor, onBehalfOf }) => (onBehalfOf ? [actor, onBehalfOf] : [actor]));
+    const [offices, people] = await Promise.all([officeNames(db, codes), staffNames(db, persons)]);
+    return { person: (id) => ({ id, name: people.get(id) ?? '' }), office: (code) => ({ code, name: offices.get(code) ?? code }) };
+  }
+}

@@ -1,0 +1,49 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { decodeCursor } from '#persistence';
+import { ProblemError } from '../problems/problem-error.js';
+
+const USUAL_PAGE = 50;
+const LARGEST_PAGE = 200;
+
+/** Keyset pagination: `next` of one page is `cursor` of the following one. */
+export class PageQuery {
+  @ApiProperty({ required: false, description: '`next` of the page before.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(300)
+  readonly cursor?: string;
+
+  @ApiProperty({ required: false, type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: USUAL_PAGE })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(LARGEST_PAGE)
+  readonly limit?: number;
+}
+
+export const limitOf = ({ limit }: PageQuery): number => limit ?? USUAL_PAGE;
+
+/** The position a cursor names; null for the first page. A text that is no such cursor is refused. */
+export function positionOf<Position>({ cursor }: PageQuery, ...shape: ('int' | 'uuid' | 'text')[]): Position | null {
+  if (cursor === undefined) return null;
+  const values = decodeCursor(cursor, shape);
+  if (!values) throw new ProblemError('REQUEST.CURSOR_INVALID');
+  return values as Position;
+}
+
+/** `true` or `false` in a query string; anything else is refused. */
+export const IsQueryBoolean = () =>
+  applyDecorators(
+    Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value)),
+    IsBoolean(),
+  );
+
+/** A period's code, e.g. 20261. */
+export const IsPeriod = () => applyDecorators(Type(() => Number), IsInt(), Min(10_000), Max(99_999));
+
+/** An instant in a query string, epoch ms. */
+export const IsInstant = () => applyDecorators(Type(() => Number), IsInt(), Min(0), Max(Number.MAX_SAFE_INTEGER));

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Persistence, wallClock, worklistCounts, worklistGroups, worklistPage, type WorklistScope } from '#persistence';
+import { limitOf, positionOf } from '../http/page.dto.js';
+import { ProblemError } from '../problems/problem-error.js';
+import type { SeatedSession } from '../session/current-session.js';
+import type { WorklistCountsView, WorklistGroupsView, WorklistPageView, WorklistQuery } from './worklist.dto.js';
+
+const COUNTED_UP_TO = 1_000;
+const MOST_GROUPS = 500;
+
+/** What a person has to do: the union over their seats. Lists, groups and counts come from one definition. */
+@Injectable()
+export class WorklistService {
+  constructor(private readonly persistence: Persistence) {}
+
+  async page(session: SeatedSession, query: WorklistQuery): Promise<WorklistPageView> {
+    const { db, keys } = this.persistence;
+    const after = positionOf<[number, string]>(query, 'int', 'uuid');
+    return worklistPage(db, keys, scopeOf(session, query), query, { after, limit: limitOf(query) });
+  }
+
+  async groups(session: SeatedSession, query: WorklistQuery): Promise<WorklistGroupsView> {
+    const groups = await worklistGroups(this.persistence.db, scopeOf(session, query), query, { now: wallClock(), limit: MOST_GROUPS + 1 });
+    return { items: groups.slice(0, MOST_GROUPS), more: groups.length > MOST_GROUPS };
+  }
+
+  async counts(session: SeatedSession, query: WorklistQuery): Promise<WorklistCountsView> {
+    const counts = await worklistCounts(this.persistence.db, scopeOf(session, query), query, COUNTED_UP_TO);
+    return { items: counts.map((each) => ({ ...each, shown: each.count < COUNTED_UP_TO ? String(each.count) : '999+' })) };
+  }
+}
+
+function scopeOf({ staffId, posts }: SeatedSession, { post }: WorklistQuery): WorklistScope {
+  const chosen = post ? posts.filter(({ id }) => id === post) : posts;
+  if (chosen.length === 0) throw new ProblemError('ACCESS.NOT_YOUR_POST');
+  return { person: staffId, seats: chosen.map(({ office, role }) => ({ office, role })) };
+}
