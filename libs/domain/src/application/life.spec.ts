@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AID, type Case, CHILD, DIRECT, inChina, PEOPLE, person, withFacts } from './application.fixtures.js';
+import { AID, type Case, CHILD, DIRECT, inChina, PEOPLE, withFacts } from './application.fixtures.js';
 import {
   appeal,
   approve,
@@ -12,7 +12,6 @@ import {
   inCounty,
   inNotice,
   inTownship,
-  object,
   paying,
   reject,
   settle,

@@ -33,6 +33,8 @@ export interface BatchState extends StreamState {
   /** County whose finance office pays. */
   readonly office: string;
   readonly createdBy: string;
+  /** Whom the creator stood in for: both are the first of the two persons. */
+  readonly createdFor: string | null;
   readonly count: number;
   readonly totalFen: number;
   readonly files: readonly BankFile[];
@@ -151,13 +153,15 @@ export function decideBatch(
 
 /** Money needs two persons: the releaser neither made the batch nor decided any application in it. */
 function release(state: BatchState, totalFen: number, context: BatchContext): Decision<BatchEvent> {
-  const { person, onBehalfOf } = context.actor;
-  if (state.createdBy === person || state.createdBy === onBehalfOf)
-    return refuse('BATCH.SECOND_PERSON_NEEDED', { because: 'creator' });
+  if (isCreator(state, context.actor)) return refuse('BATCH.SECOND_PERSON_NEEDED', { because: 'creator' });
   if (context.actorDecidedAnItem !== false) return refuse('BATCH.SECOND_PERSON_NEEDED', { because: 'decided' });
   if (totalFen !== state.totalFen) return refuse('BATCH.TOTAL_DIFFERS', { yours: totalFen, current: state.totalFen });
   return accept({ type: 'PaymentBatchReleased', totalFen });
 }
+
+/** A delegate counts as both persons, on either side. */
+const isCreator = ({ createdBy, createdFor }: BatchState, { person, onBehalfOf }: Actor): boolean =>
+  [createdBy, createdFor].some((by) => by !== null && (by === person || by === onBehalfOf));
 
 /** Never over and never under: the files together are exactly what was released. */
 function recordFiles(state: BatchState, files: BankFile[]): Decision<BatchEvent> {
@@ -207,7 +211,10 @@ function guardSeat(office: string, by: 'finance' | 'system' | 'either', actor: A
     : refuse('ACCESS.OUT_OF_JURISDICTION', { office: actor.seat.office });
 }
 
-export function evolveBatch(before: BatchState | null, { event, at, actor }: Recorded<BatchEvent>): BatchState {
+export function evolveBatch(
+  before: BatchState | null,
+  { event, at, actor, onBehalfOf }: Recorded<BatchEvent>,
+): BatchState {
   if (event.type === 'PaymentBatchCreated') {
     const { programme, period, office } = event;
     return {
@@ -218,6 +225,7 @@ export function evolveBatch(before: BatchState | null, { event, at, actor }: Rec
       period,
       office,
       createdBy: actor,
+      createdFor: onBehalfOf,
       count: 0,
       totalFen: 0,
       files: [],
@@ -278,7 +286,7 @@ export function availableBatchCommands(state: BatchState, actor: Actor): BatchCo
   return (Object.keys(BATCH_RULES) as BatchCommand['type'][]).filter((type) => {
     const { from, by }: { from: readonly (BatchPhase | null)[]; by: string } = BATCH_RULES[type];
     if (by === 'system' || !from.includes(state.phase) || !guardSeat(state.office, 'finance', actor).ok) return false;
-    return type !== 'ReleasePaymentBatch' || (state.createdBy !== actor.person && state.createdBy !== actor.onBehalfOf);
+    return type !== 'ReleasePaymentBatch' || !isCreator(state, actor);
   });
 }
 

@@ -1,10 +1,10 @@
-import { isSystem, requireSeat, type Place } from '../access/index.js';
-import type { WorkingCalendar } from '../calendar/index.js';
-import { DEFAULT_LADDER, nextMoment, type Audience, type Deadline, type Limit, type Rung } from '../deadline/index.js';
-import type { TextRef } from '../application/events.js';
+import { type Actor, isSystem, type Place, requireSeat } from '../access/index.js';
 import type { ApplicationContext } from '../application/context.js';
+import type { TextRef } from '../application/events.js';
 import { latestDue } from '../application/plan.js';
-import { accept, refuse, type Decision } from '../rejection.js';
+import type { WorkingCalendar } from '../calendar/index.js';
+import { type Audience, DEFAULT_LADDER, type Deadline, type Limit, nextMoment, type Rung } from '../deadline/index.js';
+import { accept, type Decision, refuse } from '../rejection.js';
 import { NO_PLAN, type Plan, type Recorded, type StreamLaw, type StreamState } from '../stream/index.js';
 
 /** `owed`: the window is open and the school has not handed in; `prepared`: the clerk has, the head has not confirmed. */
@@ -34,7 +34,8 @@ export interface SubmissionState extends StreamState {
   readonly number: number;
   readonly window: SubmissionWindow | null;
   readonly contents: SubmissionContents | null;
-  readonly preparedBy: string | null;
+  /** Who prepared it: the person, and whom they stood in for. */
+  readonly preparedBy: readonly string[];
   readonly lastMoment: string | null;
   readonly lastAt: number;
 }
@@ -79,25 +80,39 @@ export const SUBMISSION_TRANSITIONS = {
   ReachMoment: ['owed', 'prepared'],
 } as const satisfies Record<SubmissionCommand['type'], readonly (SubmissionPhase | null)[]>;
 
-export function decideSubmission(state: SubmissionState | null, command: SubmissionCommand, context: SubmissionContext): Decision<SubmissionEvent> {
+export function decideSubmission(
+  state: SubmissionState | null,
+  command: SubmissionCommand,
+  context: SubmissionContext,
+): Decision<SubmissionEvent> {
   const from: readonly (SubmissionPhase | null)[] = SUBMISSION_TRANSITIONS[command.type];
   if (!state && !from.includes(null)) return refuse('STREAM.NOT_FOUND');
   const seat = guardSeat(state, command, context);
   if (!seat.ok) return seat;
-  if (!from.includes(state?.phase ?? null)) return refuse('SUBMISSION.NOT_AT_THIS_STEP', { phase: state?.phase ?? null, command: command.type });
+  if (!from.includes(state?.phase ?? null))
+    return refuse('SUBMISSION.NOT_AT_THIS_STEP', { phase: state?.phase ?? null, command: command.type });
   switch (command.type) {
     case 'OweSubmission': {
       const { type: _, ...owed } = command;
       return accept({ type: 'SubmissionOwed', ...owed });
     }
     case 'PrepareSubmission': {
+      if (state && !sameIdentity(state, command))
+        return refuse('COMMAND.INVALID', { school: state.place.school, number: state.number });
+      if (state?.window && context.now < state.window.opensAt)
+        return refuse('SUBMISSION.WINDOW_NOT_OPEN', { opensAt: state.window.opensAt });
       if (command.count === 0) return refuse('SUBMISSION.EMPTY');
       const { type: _, ...prepared } = command;
-      return accept({ type: 'SubmissionPrepared', ...prepared, ...(!context.programme.options.headConfirms && { confirmed: true }) });
+      return accept({
+        type: 'SubmissionPrepared',
+        ...prepared,
+        ...(!context.programme.options.headConfirms && { confirmed: true }),
+      });
     }
     case 'ConfirmSubmission':
       if (!command.members) return refuse('SUBMISSION.MEETING_MISSING');
-      if (state!.preparedBy === context.actor.person) return refuse('ACCESS.FOUR_EYES', { stage: 'school-confirmation', earlier: 'school-submission' });
+      if (prepared(state!, context.actor))
+        return refuse('ACCESS.FOUR_EYES', { stage: 'school-confirmation', earlier: 'school-submission' });
       return accept({ type: 'SubmissionConfirmed', meetingOn: command.meetingOn, members: command.members });
     case 'SendBackSubmission':
       return accept({ type: 'SubmissionSentBack', reason: command.reason });
@@ -105,6 +120,16 @@ export function decideSubmission(state: SubmissionState | null, command: Submiss
       return reachMoment(state!, command.moment, context);
   }
 }
+
+/** A delegate counts as both persons, on either side. */
+const prepared = ({ preparedBy }: SubmissionState, { person, onBehalfOf }: Actor): boolean =>
+  preparedBy.some((by) => by === person || by === onBehalfOf);
+
+const sameIdentity = (a: Identity | SubmissionState, b: Identity): boolean =>
+  a.programme.code === b.programme.code &&
+  a.period === b.period &&
+  a.place.school === b.place.school &&
+  a.number === b.number;
 
 function guardSeat(state: SubmissionState | null, command: SubmissionCommand, { actor }: SubmissionContext) {
   if (command.type === 'OweSubmission' || command.type === 'ReachMoment') {
@@ -114,29 +139,54 @@ function guardSeat(state: SubmissionState | null, command: SubmissionCommand, { 
   return requireSeat(actor, place, place.school, command.type === 'PrepareSubmission' ? 'clerk' : 'head');
 }
 
-export function evolveSubmission(before: SubmissionState | null, { event, at, actor }: Recorded<SubmissionEvent>): SubmissionState {
+export function evolveSubmission(before: SubmissionState | null, recorded: Recorded<SubmissionEvent>): SubmissionState {
+  const { event, at } = recorded;
   if (!before) {
-    if (event.type !== 'SubmissionOwed' && event.type !== 'SubmissionPrepared') throw new Error(`${event.type} opens no submission: the stream is damaged`);
+    if (event.type !== 'SubmissionOwed' && event.type !== 'SubmissionPrepared')
+      throw new Error(`${event.type} opens no submission: the stream is damaged`);
     const { programme, period, place, number } = event;
-    const empty = { programme, period, place, number, version: 0, revision: 0, phase: 'owed', window: null, contents: null, preparedBy: null, lastMoment: null, lastAt: at } as const;
-    return evolveSubmission(empty, { event, at, actor, onBehalfOf: null, seat: '' });
+    const empty = {
+      programme,
+      period,
+      place,
+      number,
+      version: 0,
+      revision: 0,
+      phase: 'owed',
+      window: null,
+      contents: null,
+      preparedBy: [],
+      lastMoment: null,
+      lastAt: at,
+    } as const;
+    return evolveSubmission(empty, recorded);
   }
   const keepsRevision = event.type === 'SubmissionReminderCameDue';
-  return { ...before, ...applied(event, actor), version: before.version + 1, revision: before.revision + (keepsRevision ? 0 : 1), lastAt: at };
+  return {
+    ...before,
+    ...applied(recorded),
+    version: before.version + 1,
+    revision: before.revision + (keepsRevision ? 0 : 1),
+    lastAt: at,
+  };
 }
 
-function applied(event: SubmissionEvent, actor: string): Partial<SubmissionState> {
+function applied({ event, actor, onBehalfOf }: Recorded<SubmissionEvent>): Partial<SubmissionState> {
   switch (event.type) {
     case 'SubmissionOwed':
       return { window: event.window };
     case 'SubmissionPrepared': {
       const { count, totalFen, digest } = event;
-      return { phase: event.confirmed ? 'confirmed' : 'prepared', contents: { count, totalFen, digest }, preparedBy: actor };
+      return {
+        phase: event.confirmed ? 'confirmed' : 'prepared',
+        contents: { count, totalFen, digest },
+        preparedBy: onBehalfOf ? [actor, onBehalfOf] : [actor],
+      };
     }
     case 'SubmissionConfirmed':
       return { phase: 'confirmed' };
     case 'SubmissionSentBack':
-      return { phase: 'owed', contents: null, preparedBy: null };
+      return { phase: 'owed', contents: null, preparedBy: [] };
     case 'SubmissionReminderCameDue':
       return { lastMoment: event.moment };
   }
@@ -159,7 +209,13 @@ function reachMoment(state: SubmissionState, moment: string, context: Submission
   if (rung?.key !== moment) return refuse('PLAN.MOMENT_NOT_PLANNED', { moment, planned: rung?.key ?? null });
   if (context.now < rung.at) return refuse('PLAN.MOMENT_NOT_DUE', { moment, at: rung.at });
   const due = latestDue(rung, context.now, (after) => nextRung({ ...state, lastMoment: after }, context));
-  return accept({ type: 'SubmissionReminderCameDue', moment: due.rung.key, rung: due.rung.rung, audiences: due.audiences, dueAt: state.window!.dueAt });
+  return accept({
+    type: 'SubmissionReminderCameDue',
+    moment: due.rung.key,
+    rung: due.rung.rung,
+    audiences: due.audiences,
+    dueAt: state.window!.dueAt,
+  });
 }
 
 export const SUBMISSION_LAW: StreamLaw<SubmissionState, SubmissionCommand, SubmissionEvent, SubmissionContext> = {
