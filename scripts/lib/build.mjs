@@ -14,7 +14,6 @@ const SOURCES = [
     'apps/api',
     'apps/worker',
     'libs',
-    'demo',
     'bench',
     'programmes',
     'prisma/schema.prisma',
@@ -22,7 +21,7 @@ const SOURCES = [
   ],
   ...['package.json', 'package-lock.json', 'nest-cli.json', '.swcrc', 'tsconfig.base.json', 'tsconfig.build.json'],
 ];
-/** Folders whose files other than TypeScript belong beside the built code; the demo's rosters stay where they are. */
+/** Folders whose files other than TypeScript belong beside the built code. */
 const ASSETS = ['apps/api', 'apps/worker', 'libs', 'programmes'];
 /** Where the generated client is made anew from schema.prisma, which is a source itself. */
 const GENERATED = path.join('persistence', 'src', 'generated');

@@ -77,7 +77,7 @@ export async function startApplication({ supervisor, env, port }) {
   ]);
 }
 
-const SEED = path.join(checkout, 'dist/demo/src/seed.js');
+const SEED = path.join(checkout, 'demo/seed.mjs');
 const demoFile = (data) => path.join(data, 'demo.json');
 
 export const readDemo = (data) => readJson(demoFile(data), null);
