@@ -33,7 +33,12 @@ export interface PlannedMoment {
 }
 
 /** The law of one stream kind: pure, total, without a clock. */
-export interface StreamLaw<State extends StreamState, Command extends { type: string }, Event extends { type: string }, Context> {
+export interface StreamLaw<
+  State extends StreamState,
+  Command extends { type: string },
+  Event extends { type: string },
+  Context,
+> {
   readonly kind: StreamKind;
   decide(state: State | null, command: Command, context: Context): Decision<Event>;
   evolve(state: State | null, recorded: Recorded<Event>): State;
