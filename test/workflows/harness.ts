@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
+import { type BundleOptions, bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
 
 const HERE = import.meta.dirname;
 export const HISTORIES = path.join(HERE, 'histories');
@@ -18,11 +18,21 @@ export async function bundleOf(workflowsPath: string) {
   const complaints: string[] = [];
   const logger = new DefaultLogger('ERROR', ({ message }) => complaints.push(message));
   try {
-    return await bundleWorkflowCode({ workflowsPath, logger });
+    return await bundleWorkflowCode({ workflowsPath, logger, webpackConfigHook: withSources });
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${complaints.join('\n')}`);
   }
 }
+
+/** `#domain` and `#contracts` are their sources here, whatever dist/ holds at the moment. */
+const withSources: BundleOptions['webpackConfigHook'] = (config) => ({
+  ...config,
+  resolve: {
+    ...config.resolve,
+    alias: { ...config.resolve?.alias, '#domain': LIB('domain'), '#contracts': LIB('contracts') },
+  },
+});
+const LIB = (name: string) => path.join(HERE, `../../libs/${name}/src/index.ts`);
 
 /** Resolves as soon as `look` gives something; fails after `ms` with what was last seen. */
 export async function eventually<T>(look: () => Promise<T | null | undefined | false>, ms = 15_000): Promise<T> {

@@ -117,20 +117,13 @@ export class Reminders {
         text: TOLD,
         values: [items.map(({ id }) => id), staff],
       });
-      const { subject, body } = compose(items.map(({ item }) => item));
+      const listed = newestOfEach(items.map(({ item }) => item));
+      const { subject, body } = compose(listed);
       await tx.query({
         name: 'inbox-message',
         text: `INSERT INTO inbox_messages (id, staff_id, at, subject, body, items, mail_state)
                SELECT $1, s.id, $3, $4, $5, $6, CASE WHEN $7 AND s.email IS NOT NULL THEN 'pending' END FROM staff s WHERE s.id = $2`,
-        values: [
-          message,
-          staff,
-          now,
-          subject,
-          body,
-          JSON.stringify(items.map(({ item }) => withLink(item))),
-          this.options.mail,
-        ],
+        values: [message, staff, now, subject, body, JSON.stringify(listed.map(withLink)), this.options.mail],
       });
       return message;
     });
@@ -170,6 +163,12 @@ export class Reminders {
     const limit = limitOf(programme, of);
     return !limit || !hasQuietHours(limit) || isWorkingTime(await this.reference.currentCalendar(), now);
   }
+}
+
+/** A case reminded of twice before anybody could be told (over a weekend, say) is one item, as it stands now. */
+function newestOfEach(items: readonly DigestItem[]): DigestItem[] {
+  const newest = new Map(items.map((item) => [`${item.stream} ${item.audience === 'office'}`, item]));
+  return [...newest.values()];
 }
 
 const limitOf = (programme: Programme, { kind, stage }: Pick<Facts, 'kind' | 'stage'>): Limit | undefined =>
@@ -225,7 +224,7 @@ const FACTS = `
   LEFT JOIN tasks t ON r.kind = 'application' AND t.application_id = r.stream AND t.visit = r.visit
   JOIN organisations school ON school.code = coalesce(a.school, s.school)
   LEFT JOIN organisations office ON office.code = t.office
-  WHERE r.id = ANY($1::uuid[]) ORDER BY r.due_at, r.id`;
+  WHERE r.id = ANY($1::uuid[]) ORDER BY r.due_at, r.came_due_at, r.id`;
 
 const TOLD = `
   UPDATE reminders r SET told = r.told || $2::uuid, state = CASE WHEN EXISTS (
