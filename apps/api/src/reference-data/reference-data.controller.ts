@@ -1,24 +1,16 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { currentSnapshots, findCountyOf, openPeriods, organisationsUnder, Persistence } from '#persistence';
+import { currentSnapshots, findCountyOf, openPeriods, Persistence } from '#persistence';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
-import { OrganisationView, PeriodView, ProgrammeView, SnapshotView } from './reference-data.dto.js';
+import { PeriodView, ProgrammeView, SnapshotView } from './reference-data.dto.js';
 
 /** What everything else refers to. Loaded by the installer, never changed over HTTP. */
 @ApiTags('reference data')
 @Controller()
 export class ReferenceDataController {
   constructor(private readonly persistence: Persistence) {}
-
-  @Get('organisations')
-  @Permit('any-seat')
-  @ApiOperation({ summary: 'The organisations in your jurisdiction' })
-  @ApiAnswers({ status: 200, type: [OrganisationView] })
-  organisations(@CurrentSeat() { office }: SeatedSession): Promise<OrganisationView[]> {
-    return organisationsUnder(this.persistence.db, office);
-  }
 
   @Get('periods')
   @Permit('any-seat')

@@ -1,29 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { BothLanguages } from '../imports/import.dto.js';
 
-export class OrganisationView {
-  @ApiProperty()
-  readonly code!: string;
-
-  @ApiProperty()
-  readonly name!: string;
-
-  @ApiProperty({ enum: ['province', 'city', 'county', 'township', 'school'] })
-  readonly level!: string;
-
-  @ApiProperty({ nullable: true, type: String })
-  readonly parentCode!: string | null;
-
-  @ApiProperty({ nullable: true, type: String, description: 'The office that does the work there, e.g. 寨坪镇中心学校.' })
-  readonly officeName!: string | null;
-
-  @ApiProperty({ nullable: true, type: String, enum: ['preschool', 'primary', 'junior'] })
-  readonly schoolStage!: string | null;
-
-  @ApiProperty({ nullable: true, type: String })
-  readonly ownership!: string | null;
-}
-
 export class PeriodView {
   @ApiProperty({ example: 20261 })
   readonly code!: number;

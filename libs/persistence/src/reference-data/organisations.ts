@@ -3,19 +3,6 @@ import type { Database, Tx } from '../database.js';
 import type { Keys } from '../keys.js';
 import type { OrganisationData } from './county-data.js';
 
-export interface Organisation {
-  readonly code: string;
-  readonly name: string;
-  readonly level: string;
-  readonly parentCode: string | null;
-  /** The office that does the work there, by its own name; null where it is the organisation itself. */
-  readonly officeName: string | null;
-  readonly schoolStage: string | null;
-  readonly ownership: string | null;
-}
-
-const COLUMNS = `code, name, level, parent_code AS "parentCode", office_name AS "officeName", school_stage AS "schoolStage", ownership`;
-
 /** Adds organisations or corrects what is known of them; parents may stand anywhere in the list, or be known already. */
 export async function saveOrganisations(tx: Tx, keys: Keys, organisations: readonly OrganisationData[]): Promise<void> {
   const rows = inTreeOrder(organisations).map((each) => ({
@@ -79,16 +66,6 @@ export async function schoolsOfCounty(db: Database, county: string): Promise<(Pl
      FROM organisations s WHERE s.level = 'school' AND $1 = ANY(s.ancestors) ORDER BY s.code`,
     [county],
   );
-}
-
-/** The subtree an office has jurisdiction over, itself included, in the order of codes. */
-export async function organisationsUnder(db: Database, office: string): Promise<Organisation[]> {
-  return db.query('organisations-under', `SELECT ${COLUMNS} FROM organisations WHERE $1 = ANY(ancestors) ORDER BY code`, [office]);
-}
-
-/** Counties that are known, in the order of codes. */
-export async function counties(db: Database): Promise<Organisation[]> {
-  return db.query('counties', `SELECT ${COLUMNS} FROM organisations WHERE level = 'county' ORDER BY code`);
 }
 
 /** A post somebody holds now in this seat; null where nobody does, or not this person. */

@@ -1,0 +1,229 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { digestOf, findHistory, loadRegistry, loadRoll, oweSubmissions } from '#persistence';
+import { idNumber } from '../factories/id-numbers.js';
+import { lineOf, rosterCsv, uploadOf } from '../factories/rosters.js';
+import { COUNTY, type Child, DIRECT_SCHOOL, KINDERGARTEN, PERIOD, SCHOOL, type SmallCounty, smallCounty, TOWNSHIP } from '../factories/small-county.js';
+import { ApiUnderTest, type Caller } from '../harness/api.js';
+
+const LIVING = { programmeCode: 'compulsory-living', period: PERIOD };
+const MEETING = { meetingOn: '2026-09-10', members: ['罗建国', '沈慧', '家长代表'] };
+
+describe('what a school hands in', () => {
+  let api: ApiUnderTest;
+  let county: SmallCounty;
+  let clerk: Caller;
+  let head: Caller;
+
+  beforeEach(async () => {
+    api = await ApiUnderTest.start();
+    county = await smallCounty(api.persistence, 6);
+    [clerk, head] = await Promise.all([api.signIn(county.staff.clerk), api.signIn(county.staff.head)]);
+  });
+  afterEach(() => api.stop());
+
+  async function importChildren(count: number, withoutCard = 0): Promise<void> {
+    const children = county.children.filter(({ school }) => school === SCHOOL).slice(0, count);
+    const lines = children.map((child, i) => lineOf(child, i < withoutCard ? { 银行卡号: '' } : {}));
+    const { status } = await clerk.post('/imports', { body: uploadOf(rosterCsv(lines)) });
+    expect(status).toBe(201);
+  }
+
+  const phases = async (): Promise<Record<string, number>> => {
+    const rows = await api.persistence.db.query<{ phase: string; n: number }>('t-phases', 'SELECT phase, count(*) AS n FROM applications GROUP BY phase ORDER BY phase');
+    return Object.fromEntries(rows.map(({ phase, n }) => [phase, n]));
+  };
+
+  it('is all good drafts as one submission; the others stay drafts, each with its reason', async () => {
+    await importChildren(5, 2);
+    const { status, body } = await clerk.post('/submissions', { body: LIVING });
+    expect(status).toBe(201);
+    // A boarder in primary school: 1,000 yuan a year, half of it in autumn (policies C).
+    expect(body).toMatchObject({ number: 1, count: 3, totalFen: 3 * 50_000 });
+    expect(body.leftOut).toHaveLength(2);
+    expect(body.leftOut[0]).toMatchObject({ code: 'APPLICATION.CARD_MISSING', zh: '没有银行卡号，请补填银行卡或确认使用存折。' });
+    expect(await phases()).toEqual({ draft: 2, submitted: 3 });
+  });
+
+  it('can be previewed, which changes nothing', async () => {
+    await importChildren(3, 1);
+    const preview = await clerk.post('/submissions', { body: { ...LIVING, preview: true } });
+    expect(preview.body).toMatchObject({ id: null, number: 1, count: 2, totalFen: 100_000 });
+    expect(preview.body.leftOut).toHaveLength(1);
+    expect(await phases()).toEqual({ draft: 3 });
+    expect((await clerk.get('/submissions')).body).toEqual([]);
+  });
+
+  it('carries a digest over exactly these applications', async () => {
+    await importChildren(3);
+    const { body } = await clerk.post('/submissions', { body: LIVING });
+    const history = await findHistory(api.persistence.db, 'submission', body.id);
+    const ids = (await clerk.get(`/submissions/${body.id}/applications`)).body.map(({ id }: { id: string }) => id);
+    expect(history?.state.contents).toEqual({ count: 3, totalFen: 150_000, digest: digestOf(ids) });
+    expect(history?.faults).toEqual([]);
+  });
+
+  it('reaches the township once the head has confirmed it', async () => {
+    await importChildren(3);
+    const { body } = await clerk.post('/submissions', { body: LIVING });
+    const confirmed = await head.post(`/submissions/${body.id}/confirm`, { body: MEETING });
+    expect(confirmed.status).toBe(200);
+    expect(confirmed.body).toMatchObject({ phase: 'confirmed', count: 3, phases: { 'in-review': 3 }, schoolName: '寨坪中心小学', differenceToLastPeriod: null });
+    const tasks = await api.persistence.db.query('t-tasks', 'SELECT office, role, stage FROM tasks WHERE submission_id = $1', [body.id]);
+    expect(tasks).toEqual(Array(3).fill({ office: '99010101', role: 'reviewer', stage: 'township-review' }));
+    const texts = await api.persistence.db.query<{ cipher: Buffer }>('t-members', 'SELECT cipher FROM erasable_texts WHERE stream = $1', [body.id]);
+    expect(texts.map(({ cipher }) => api.persistence.keys.decryptText(cipher))).toEqual(['罗建国、沈慧、家长代表']);
+  });
+
+  it('is not confirmed by its own clerk, in whichever post', async () => {
+    await importChildren(2);
+    const { body } = await clerk.post('/submissions', { body: LIVING });
+    const asClerk = await clerk.post(`/submissions/${body.id}/confirm`, { body: MEETING });
+    expect([asClerk.status, asClerk.body.code]).toEqual([403, 'ACCESS.WRONG_ROLE']);
+    // The clerk is head of the school too: four eyes counts the person.
+    const post = '01900000-0000-7000-8000-000000000001';
+    await api.persistence.db.query('t-post', "INSERT INTO posts (id, staff_id, office, role) VALUES ($1, $2, $3, 'head')", [post, county.staff.clerk.id, SCHOOL]);
+    await clerk.put('/session/post', { body: { postId: post } });
+    const asHead = await clerk.post(`/submissions/${body.id}/confirm`, { body: MEETING });
+    expect([asHead.status, asHead.body.code]).toEqual([403, 'ACCESS.FOUR_EYES']);
+    expect(await phases()).toEqual({ submitted: 2 });
+  });
+
+  it('needs the day and the members of the review meeting', async () => {
+    await importChildren(1);
+    const { body } = await clerk.post('/submissions', { body: LIVING });
+    const nobody = await head.post(`/submissions/${body.id}/confirm`, { body: { ...MEETING, members: [] } });
+    expect(nobody.body.code).toBe('SUBMISSION.MEETING_MISSING');
+    const noDay = await head.post(`/submissions/${body.id}/confirm`, { body: { ...MEETING, meetingOn: '2026-02-30' } });
+    expect(noDay.body.code).toBe('SUBMISSION.MEETING_MISSING');
+    const unknown = await head.post(`/submissions/${body.id}/confirm`, { body: { ...MEETING, chair: '罗建国' } });
+    expect(unknown.body).toMatchObject({ status: 400, code: 'REQUEST.UNKNOWN_FIELD', errors: [{ path: 'chair' }] });
+  });
+
+  it('goes back to the clerk as drafts, and comes again as the same submission', async () => {
+    await importChildren(3);
+    const first = await clerk.post('/submissions', { body: LIVING });
+    const sent = await head.post(`/submissions/${first.body.id}/send-back`, { body: { reason: '请核对三年级的名单' } });
+    expect(sent.body).toMatchObject({ phase: 'owed', count: 0 });
+    expect(await phases()).toEqual({ draft: 3 });
+    const again = await clerk.post('/submissions', { body: LIVING });
+    expect(again.body).toMatchObject({ id: first.body.id, number: 1, count: 3 });
+  });
+
+  it('is the one it owes, and later ones are numbered on', async () => {
+    await oweSubmissions(api.persistence, county.programme(), PERIOD, '990101');
+    await importChildren(2);
+    const [owed] = (await clerk.get('/submissions?phase=owed')).body;
+    const first = await clerk.post('/submissions', { body: LIVING });
+    expect(first.body).toMatchObject({ id: owed.id, number: 1, count: 2 });
+    await head.post(`/submissions/${first.body.id}/confirm`, { body: MEETING });
+    await importChildren(4);
+    expect((await clerk.post('/submissions', { body: LIVING })).body).toMatchObject({ number: 2, count: 2 });
+  });
+
+  it('is handed in once under one Idempotency-Key', async () => {
+    await importChildren(2);
+    const first = await clerk.post('/submissions', { body: LIVING, key: 'hand-in-1' });
+    const again = await clerk.post('/submissions', { body: LIVING, key: 'hand-in-1' });
+    expect(again.body).toEqual(first.body);
+    const other = await clerk.post('/submissions', { body: { ...LIVING, period: 20262 }, key: 'hand-in-1' });
+    expect(other.body.code).toBe('COMMAND.KEY_REUSED');
+  });
+
+  it('is something: no draft, no submission', async () => {
+    const { status, body } = await clerk.post('/submissions', { body: LIVING });
+    expect([status, body.code]).toEqual([422, 'SUBMISSION.EMPTY']);
+    expect((await clerk.post('/submissions', { body: { ...LIVING, programmeCode: 'no-such' } })).body.code).toBe('COMMAND.INVALID');
+  });
+
+  it('is seen by its school and the offices above it, and by nobody beside it', async () => {
+    await importChildren(2);
+    const { body } = await clerk.post('/submissions', { body: LIVING });
+    const [reviewer, approver, neighbour, direct] = await Promise.all(
+      (['reviewer', 'approver', 'kindergartenHead', 'directHead'] as const).map((name) => api.signIn(county.staff[name])),
+    );
+    for (const caller of [clerk, head, reviewer!, approver!]) {
+      expect((await caller.get('/submissions')).body).toHaveLength(1);
+      expect((await caller.get(`/submissions/${body.id}`)).body).toMatchObject({ count: 2, flagged: 0 });
+    }
+    for (const caller of [neighbour!, direct!]) {
+      expect((await caller.get('/submissions')).body).toEqual([]);
+      expect((await caller.get(`/submissions/${body.id}`)).status).toBe(404);
+      expect((await caller.get(`/submissions/${body.id}/applications`)).status).toBe(404);
+      const confirm = await caller.post(`/submissions/${body.id}/confirm`, { body: MEETING });
+      expect([confirm.status, confirm.body.code]).toEqual([403, 'ACCESS.OUT_OF_JURISDICTION']);
+    }
+  });
+});
+
+describe('a submission window', () => {
+  let api: ApiUnderTest;
+  let county: SmallCounty;
+  beforeAll(async () => {
+    api = await ApiUnderTest.start();
+    county = await smallCounty(api.persistence, 1);
+  });
+  afterAll(() => api.stop());
+
+  it('is opened once for every school of the programme’s stages, directly under the county too', async () => {
+    const { persistence } = api;
+    expect(await oweSubmissions(persistence, county.programme('compulsory-living'), PERIOD, '990101')).toBe(2);
+    expect(await oweSubmissions(persistence, county.programme('preschool-aid'), PERIOD, '990101')).toBe(1);
+    expect(await oweSubmissions(persistence, county.programme('compulsory-living'), PERIOD, '990101')).toBe(0);
+    const rows = await persistence.db.query('t-owed', "SELECT school, programme_code AS programme, phase, number FROM submissions ORDER BY school");
+    expect(rows).toEqual([
+      { school: KINDERGARTEN, programme: 'preschool-aid', phase: 'owed', number: 1 },
+      { school: SCHOOL, programme: 'compulsory-living', phase: 'owed', number: 1 },
+      { school: DIRECT_SCHOOL, programme: 'compulsory-living', phase: 'owed', number: 1 },
+    ]);
+  });
+
+  it('opened by two at the same moment owes each school one', async () => {
+    const programme = county.programme('demo-seconds');
+    const counts = await Promise.all([1, 2, 3].map(() => oweSubmissions(api.persistence, programme, PERIOD, '990101')));
+    expect(counts.reduce((sum, n) => sum + n)).toBe(1);
+  });
+});
+
+describe('a large school', () => {
+  it('hands in 600 children in one transaction, and its head confirms them in one', async () => {
+    const api = await ApiUnderTest.start();
+    try {
+      const county = await smallCounty(api.persistence, 1);
+      const [clerk, head] = await Promise.all([api.signIn(county.staff.clerk), api.signIn(county.staff.head)]);
+      const lines = (await enrol(api, 600)).map((child) => lineOf(child));
+      const imported = await clerk.post('/imports', { body: uploadOf(rosterCsv(lines)) });
+      expect(imported.body.counts).toMatchObject({ accepted: 600, drafts: 600 });
+      const started = performance.now();
+      const { body } = await clerk.post('/submissions', { body: LIVING });
+      const prepared = performance.now();
+      const confirmed = await head.post(`/submissions/${body.id}/confirm`, { body: MEETING });
+      expect(confirmed.body).toMatchObject({ count: 600, phases: { 'in-review': 600 } });
+      const commands = await api.persistence.db.query<{ n: number }>(
+        't-commands',
+        "SELECT count(DISTINCT command) AS n FROM audit.events WHERE type IN ('ApplicationSubmitted', 'ApplicationConfirmed')",
+      );
+      expect(commands[0]!.n).toBe(2);
+      if (process.env.DEBUG) console.info({ prepare: prepared - started, confirm: performance.now() - prepared });
+      // A second or two on an idle machine; other work may share these cores.
+      expect(prepared - started).toBeLessThan(8_000);
+      expect(performance.now() - prepared).toBeLessThan(8_000);
+    } finally {
+      await api.stop();
+    }
+  }, 120_000);
+});
+
+/** Roll and registry with this many boarders of the one school. */
+async function enrol({ persistence }: ApiUnderTest, count: number): Promise<Child[]> {
+  const facts = { schoolStage: 'primary', grade: '四年级', boarding: true, ownership: '公办', householdType: '低保户', specialCategory: null } as const;
+  const children = Array.from({ length: count }, (_, i): Child => ({ personId: '', school: SCHOOL, name: `学生${i}`, idNumber: idNumber('20160415', i), facts }));
+  const options = { county: COUNTY, takenOn: '2026-09-02' };
+  const pupils = children.map(({ idNumber: number, name }, i) => ({
+    ...{ idNumber: number, name, rollNumber: `G${i}`, sex: '女', birthDate: '2016-04-15', className: '1班' },
+    ...{ schoolCode: SCHOOL, schoolStage: facts.schoolStage, grade: facts.grade, boarding: facts.boarding },
+  }));
+  await loadRoll(persistence, pupils, options);
+  const members = children.map(({ idNumber: number, name }, i) => ({ idNumber: number, name, householdNumber: `H${i}`, townshipCode: TOWNSHIP, category: facts.householdType }));
+  await loadRegistry(persistence, members, options);
+  return children;
+}
