@@ -47,6 +47,16 @@ describe('what happens to an application by itself', () => {
     });
   });
 
+  it('after an outage one reminder comes, the latest, to everybody the missed ones were for', () => {
+    const c = inCounty(MONDAY).at('2026-09-22T12:00:00');
+    c.give(system, { type: 'ReachMoment', moment: c.next!.key });
+    expect(c.history.at(-1)!.event).toMatchObject({
+      moment: 'escalated',
+      audiences: ['office', 'supervisor', 'level-above'],
+    });
+    expect(c.next!.key).toBe('2/overdue:3');
+  });
+
   it('a public notice closes at its end, and nobody is reminded of it', () => {
     expect(moments(inNotice(MONDAY), 1)).toEqual(['3/close 09-20T17:30']);
   });
@@ -143,6 +153,13 @@ describe('a newer calendar', () => {
     };
     c.give(system, { type: 'MoveDeadline' });
     expect(c.it.visit).toMatchObject({ dueAt: inChina('2027-01-06T17:30:00'), provisional: false });
+  });
+
+  it('that leaves the deadline where it was is no event', () => {
+    const c = inCounty(MONDAY);
+    const { version } = c.it;
+    c.calendar = { ...AUTUMN, version: 'same-days' };
+    expect(c.give(system, { type: 'MoveDeadline' }).it.version).toBe(version);
   });
 
   it('counts for a held case when it goes on', () => {

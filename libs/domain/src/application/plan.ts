@@ -58,7 +58,8 @@ export function latestDue(first: Moment, now: number, after: (key: string) => Mo
 export function moveDeadline(state: ApplicationState, context: ApplicationContext): Decision<ApplicationEvent> {
   const visit = state.visit!;
   const moved = deadlineOf(context.calendar, visit.openedAt, visit.limit);
-  const same = moved.dueAt === visit.dueAt && moved.calendarVersion === visit.calendarVersion;
+  // A deadline that stays where it was needs no event: the calendar it was counted on still says the same.
+  const same = moved.dueAt === visit.dueAt && moved.provisional === visit.provisional;
   if (!state.clock.running || same) return accept();
   return accept({ type: 'DeadlineMoved', visit: visit.no, ...moved });
 }

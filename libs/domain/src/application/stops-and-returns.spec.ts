@@ -167,7 +167,7 @@ describe('what its author did not see', () => {
     const c = inCounty();
     const seen = c.it.revision;
     c.give(approver2, { type: 'OpenApplication' }).reachNext();
-    c.calendar = { ...AUTUMN, version: 'next', holidays: [...AUTUMN.holidays, '2026-09-21'] };
+    c.calendar = { ...AUTUMN, version: 'next', holidays: [...AUTUMN.holidays, '2026-09-17'] };
     c.give(system, { type: 'MoveDeadline' });
     expect(c.history.slice(-3).map((e) => e.event.type)).toEqual([
       'ApplicationOpened',

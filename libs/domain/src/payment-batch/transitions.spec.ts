@@ -9,7 +9,7 @@ import {
   type BatchEvent,
   type BatchPhase,
   type BatchState,
-} from './payment-batch.js';
+} from './index.js';
 
 const COUNTY = '990101';
 const officer = (person: string, role: Role = 'finance', office = COUNTY, onBehalfOf: string | null = null): Actor => ({
