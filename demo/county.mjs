@@ -1,5 +1,5 @@
 // What the demo and its guided walk share: the county's people, and each step as the person who takes it.
-import { csvLine, csvRows } from '../dist/libs/domain/src/index.js';
+import { parse } from 'csv-parse/sync';
 import { readAccounts } from '../scripts/lib/accounts.mjs';
 import { Person, Refused, until } from '../scripts/lib/person.mjs';
 
@@ -89,8 +89,6 @@ export class County {
 
 /** What a bank would send back when all went well: number, amount and result of each line it was sent. */
 function returnFileFor(bankFile) {
-  const [header, ...lines] = csvRows(bankFile);
-  const [number, amount] = ['序号', '金额（元）'].map((title) => header.cells.indexOf(title));
-  const sent = lines.filter(({ cells }) => /^\d+$/.test(cells[number]));
-  return [['序号', '金额（元）', '处理结果', '失败原因'], ...sent.map(({ cells }) => [cells[number], cells[amount], '成功', ''])].map(csvLine).join('');
+  const sent = parse(bankFile, { bom: true, columns: true }).filter((line) => /^\d+$/.test(line['序号']));
+  return ['序号,金额（元）,处理结果,失败原因', ...sent.map((line) => `${line['序号']},${line['金额（元）']},成功,`), ''].join('\r\n');
 }

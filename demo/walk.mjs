@@ -23,8 +23,8 @@ async function findSchool(county, files) {
     const township = files.organisations.find(({ code }) => code === school.parentCode);
     if (township.level !== 'township') continue;
     const clerk = await county.person(schoolCode, 'clerk');
-    const { items } = await clerk.get(`/submissions?programme=${SECONDS}`);
-    if (!items.some(({ school: code, phase }) => code === schoolCode && phase !== 'owed')) return { school, township, clerk, file, fileName };
+    const submissions = await clerk.get(`/submissions?programme=${SECONDS}`);
+    if (!submissions.some(({ school: code, phase }) => code === schoolCode && phase !== 'owed')) return { school, township, clerk, file, fileName };
   }
   throw new Error('every school has been walked through already: `npm run reset`, then `npm start`, gives a new county');
 }
@@ -86,14 +86,15 @@ main(async () => {
   const { entries, chain } = await auditor.get(`/applications/${task.application}/timeline`);
   say('审计人员查看其中一件的全部经过：');
   console.log(
-    formatTable(entries.map(({ version, at, sentence, late, envelope }) => [String(version), new Date(at).toLocaleTimeString('zh-CN'), `${sentence.zh}${late ? '（逾期）' : ''}`, envelope.hash.slice(0, 12)])),
+    formatTable(entries.map(({ version, at, sentence, envelope }) => [String(version), new Date(at).toLocaleTimeString('zh-CN'), sentence.zh, envelope.hash.slice(0, 12)])),
   );
   if (!chain.intact) throw new Error(`the chain of hashes is broken: ${JSON.stringify(chain.faults)}`);
   say(`${entries.length} 个事件，哈希链完整：每个事件都含有前一个的哈希，改动、删除、插入都会被发现。`);
   await county.signOutAll();
 });
 
-function publicLine(notice) {
-  const [first] = notice.notices?.flatMap(({ title, pupils }) => pupils.map((pupil) => ({ title, ...pupil }))) ?? [];
-  return first ? Object.values(first).filter((value) => typeof value === 'string').join('，') : JSON.stringify(notice).slice(0, 120);
+/** The first child on the notice, as the page shows it. */
+function publicLine({ entries: [first] }) {
+  const { name, school, grade, class: className, programme } = first;
+  return [name, school, grade, className, programme].join('，');
 }
