@@ -130,6 +130,8 @@ describe('paying a programme', () => {
     const taken = await upload(finance, id, '1,,500.00,成功,\n2,,500.00,失败,户名不符\n3,,500.00,成功,\n');
     expect(taken).toMatchObject({ status: 202, body: { bank: BANK, paid: 2, failed: 1, unknown: 0 } });
     await inPhase(id, 'settled');
+    const late = await upload(finance, id, '2,,500.00,失败,户名不符\n');
+    expect(late.body.code).toBe('BATCH.NOT_AT_THIS_STEP');
     expect((await Promise.all(ids.map(phaseOf))).sort()).toEqual(['paid', 'paid', 'payment-failed']);
     expect((await finance.get(`/payment-batches/${id}/lines?state=failed`)).body).toMatchObject([
       { lineNo: 2, reason: 'name-differs' },

@@ -78,12 +78,7 @@ describe('the steps of a payment batch', () => {
   };
   const giveBack = (id: string, csv: string): Promise<ReturnTaken> => {
     const { actor, postId } = county.staff.finance;
-    return takeReturnFile(
-      persistence,
-      id,
-      { name: 'r.csv', bytes: Buffer.from(`序号,金额,结果,原因\n${csv}`) },
-      { actor, post: postId },
-    );
+    return takeReturnFile(persistence, id, Buffer.from(`序号,金额,结果,原因\n${csv}`), { actor, post: postId });
   };
   const toSent = async (programme?: string) => {
     const id = await create(programme);
@@ -255,6 +250,19 @@ describe('the steps of a payment batch', () => {
     await giveBack(id, '2,500.00,成功,\n');
     expect(await settleBank(persistence, id, '农业银行')).toMatchObject({ phase: 'settled' });
     expect(await applicationPhases(ids)).toEqual(['paid', 'paid']);
+  });
+
+  it('read a return file in GB18030, as banks here send them', async () => {
+    const [application] = await county.draft();
+    await toPayment(county, clock, [application!]);
+    const id = await toSent();
+    // 序号,金额,结果 / 1,500.00,成功
+    const gb18030 = Buffer.from('d0f2bac52cbdf0b6ee2cbde1b9fb0a312c3530302e30302cb3c9b9a60a', 'hex');
+    const { actor, postId } = county.staff.finance;
+    expect(await takeReturnFile(persistence, id, gb18030, { actor, post: postId })).toMatchObject({
+      ok: true,
+      paid: 1,
+    });
   });
 
   it('free everything when a step fails for good, also when the freeing is killed in its midst', async () => {

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EmptyDto } from '../http/empty.dto.js';
 import { type Idempotency, RequestKey } from '../http/idempotency.js';
+import { UuidParam } from '../http/uuid-param.js';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
@@ -47,7 +48,7 @@ export class ObjectionsController {
   @Permit('reviewer', 'approver')
   @ApiOperation({ summary: 'What was said and how to reach who said it; the reading is recorded' })
   @ApiAnswers({ status: 200, type: ObjectionDetailView }, 'STREAM.NOT_FOUND')
-  read(@CurrentSeat() session: SeatedSession, @Param('id', ParseUUIDPipe) id: string): Promise<ObjectionDetailView> {
+  read(@CurrentSeat() session: SeatedSession, @UuidParam('id') id: string): Promise<ObjectionDetailView> {
     return this.objections.read(session, id);
   }
 
@@ -65,7 +66,7 @@ export class ObjectionsController {
   async confirm(
     @CurrentSeat() session: SeatedSession,
     @RequestKey() request: Idempotency,
-    @Param('id', ParseUUIDPipe) id: string,
+    @UuidParam('id') id: string,
     @Body() { applicationId }: ConfirmObjectionDto,
   ) {
     const { id: application, version, revision } = await this.objections.confirm(session, request, id, applicationId);
@@ -77,11 +78,7 @@ export class ObjectionsController {
   @Permit('reviewer', 'approver')
   @ApiOperation({ summary: 'Nobody could be found who spoke, or it is about nothing: it suspends nothing' })
   @ApiAnswers({ status: 204 }, 'STREAM.NOT_FOUND', 'OBJECTION.NOT_AT_THIS_STEP')
-  unfounded(
-    @CurrentSeat() session: SeatedSession,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() _: EmptyDto,
-  ): Promise<void> {
+  unfounded(@CurrentSeat() session: SeatedSession, @UuidParam('id') id: string, @Body() _: EmptyDto): Promise<void> {
     return this.objections.unfounded(session, id);
   }
 
@@ -95,7 +92,7 @@ export class ObjectionsController {
   async resolve(
     @CurrentSeat() session: SeatedSession,
     @RequestKey() request: Idempotency,
-    @Param('id', ParseUUIDPipe) id: string,
+    @UuidParam('id') id: string,
     @Body() body: ResolveObjectionDto,
   ) {
     const { id: application, version, revision } = await this.objections.resolve(session, request, id, body);

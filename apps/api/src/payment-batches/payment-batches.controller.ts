@@ -1,12 +1,15 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { EmptyDto } from '../http/empty.dto.js';
 import { type Idempotency, RequestKey } from '../http/idempotency.js';
+import { UuidParam } from '../http/uuid-param.js';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
 import {
+  BatchDetailView,
+  BatchLineView,
   BatchPageDto,
   BatchPreviewView,
   BatchStepView,
@@ -14,6 +17,7 @@ import {
   CancelPaymentBatchDto,
   CreatePaymentBatchDto,
   LinePageDto,
+  ReissuedView,
   ReleasePaymentBatchDto,
   ReturnTakenView,
 } from './payment-batches.dto.js';
@@ -45,7 +49,7 @@ export class PaymentBatchesController {
   @Permit('finance')
   @ApiOperation({ summary: 'What such a batch would hold and leave out; changes nothing' })
   @ApiAnswers({ status: 200, type: BatchPreviewView }, 'STREAM.NOT_FOUND')
-  preview(@CurrentSeat() session: SeatedSession, @Body() body: CreatePaymentBatchDto) {
+  preview(@CurrentSeat() session: SeatedSession, @Body() body: CreatePaymentBatchDto): Promise<BatchPreviewView> {
     return this.batches.preview(session, body);
   }
 
@@ -53,23 +57,27 @@ export class PaymentBatchesController {
   @Permit('finance', 'approver', 'supervisor', 'auditor')
   @ApiOperation({ summary: 'Batches of your office and those below it, newest first' })
   @ApiAnswers({ status: 200, type: [BatchView] })
-  list(@CurrentSeat() session: SeatedSession, @Query() page: BatchPageDto) {
+  list(@CurrentSeat() session: SeatedSession, @Query() page: BatchPageDto): Promise<BatchView[]> {
     return this.batches.list(session, page);
   }
 
   @Get(':id')
   @Permit('finance', 'approver', 'supervisor', 'auditor')
   @ApiOperation({ summary: 'A batch: totals by school and by bank, who was left out and why, what you may do' })
-  @ApiAnswers({ status: 200, type: BatchView }, 'STREAM.NOT_FOUND')
-  get(@CurrentSeat() session: SeatedSession, @Param('id', ParseUUIDPipe) id: string) {
+  @ApiAnswers({ status: 200, type: BatchDetailView }, 'STREAM.NOT_FOUND')
+  get(@CurrentSeat() session: SeatedSession, @UuidParam('id') id: string): Promise<BatchDetailView> {
     return this.batches.get(session, id);
   }
 
   @Get(':id/lines')
   @Permit('finance', 'approver', 'supervisor', 'auditor')
   @ApiOperation({ summary: 'Lines of the bank files, accounts masked; e.g. only those that failed' })
-  @ApiAnswers({ status: 200 }, 'STREAM.NOT_FOUND')
-  lines(@CurrentSeat() session: SeatedSession, @Param('id', ParseUUIDPipe) id: string, @Query() page: LinePageDto) {
+  @ApiAnswers({ status: 200, type: [BatchLineView] }, 'STREAM.NOT_FOUND')
+  lines(
+    @CurrentSeat() session: SeatedSession,
+    @UuidParam('id') id: string,
+    @Query() page: LinePageDto,
+  ): Promise<BatchLineView[]> {
     return this.batches.lines(session, id, page);
   }
 
@@ -86,7 +94,7 @@ export class PaymentBatchesController {
   async release(
     @CurrentSeat() session: SeatedSession,
     @RequestKey() request: Idempotency,
-    @Param('id', ParseUUIDPipe) id: string,
+    @UuidParam('id') id: string,
     @Body() { totalFen }: ReleasePaymentBatchDto,
   ): Promise<BatchStepView> {
     const { version } = await this.batches.release(session, request, id, totalFen);
@@ -101,7 +109,7 @@ export class PaymentBatchesController {
   async cancel(
     @CurrentSeat() session: SeatedSession,
     @RequestKey() request: Idempotency,
-    @Param('id', ParseUUIDPipe) id: string,
+    @UuidParam('id') id: string,
     @Body() body: CancelPaymentBatchDto,
   ): Promise<BatchStepView> {
     const { version } = await this.batches.cancel(session, request, id, body);
@@ -114,7 +122,7 @@ export class PaymentBatchesController {
   @ApiAnswers({ status: 200, description: 'text/csv' }, 'STREAM.NOT_FOUND')
   async bankFile(
     @CurrentSeat() session: SeatedSession,
-    @Param('id', ParseUUIDPipe) id: string,
+    @UuidParam('id') id: string,
     @Param('bank') bank: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
@@ -141,24 +149,24 @@ export class PaymentBatchesController {
   )
   takeReturn(
     @CurrentSeat() session: SeatedSession,
-    @Param('id', ParseUUIDPipe) id: string,
-    @ReturnFile() { file, request }: ReturnUpload,
+    @UuidParam('id') id: string,
+    @ReturnFile() { bytes, request }: ReturnUpload,
   ): Promise<ReturnTakenView> {
-    return this.batches.takeReturn(session, request, id, file);
+    return this.batches.takeReturn(session, request, id, bytes);
   }
 
   @Post(':id/lines/:lineNo/reissue')
   @HttpCode(200)
   @Permit('finance')
   @ApiOperation({ summary: 'Let what is behind a line the bank sent back wait for the next batch' })
-  @ApiAnswers({ status: 200 }, 'STREAM.NOT_FOUND')
+  @ApiAnswers({ status: 200, type: ReissuedView }, 'STREAM.NOT_FOUND')
   reissue(
     @CurrentSeat() session: SeatedSession,
     @RequestKey() request: Idempotency,
-    @Param('id', ParseUUIDPipe) id: string,
+    @UuidParam('id') id: string,
     @Param('lineNo', ParseIntPipe) lineNo: number,
     @Body() _: EmptyDto,
-  ) {
+  ): Promise<ReissuedView> {
     return this.batches.reissue(session, request, id, lineNo);
   }
 }

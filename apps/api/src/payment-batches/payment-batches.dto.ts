@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
-import { BATCH_PHASES, type LineState } from '#domain';
+import { BATCH_PHASES, type BatchPhase, type LineState, RETURN_REASONS } from '#domain';
 
 const LINE_STATES = ['pending', 'paid', 'failed', 'unknown'] as const satisfies readonly LineState[];
 
@@ -90,24 +90,153 @@ export class BatchView {
   @ApiProperty()
   readonly period!: number;
 
-  @ApiProperty({ enum: BATCH_PHASES })
-  readonly phase!: string;
+  @ApiProperty({ description: 'Code of the county that pays.' })
+  readonly office!: string;
 
-  @ApiProperty()
+  @ApiProperty({ enum: BATCH_PHASES })
+  readonly phase!: BatchPhase;
+
+  @ApiProperty({ description: 'Applications; 0 until they have been counted.' })
   readonly count!: number;
 
   @ApiProperty()
   readonly totalFen!: number;
 
+  @ApiProperty({ format: 'uuid' })
+  readonly createdBy!: string;
+
   @ApiProperty()
   readonly createdByName!: string;
+
+  @ApiProperty()
+  readonly version!: number;
+
+  @ApiProperty()
+  readonly lastAt!: number;
+}
+
+export class BatchSchoolView {
+  @ApiProperty()
+  readonly school!: string;
+
+  @ApiProperty()
+  readonly name!: string;
+
+  @ApiProperty()
+  readonly children!: number;
+
+  @ApiProperty()
+  readonly totalFen!: number;
+}
+
+export class BatchBankView {
+  @ApiProperty()
+  readonly bank!: string;
+
+  @ApiProperty()
+  readonly lines!: number;
+
+  @ApiProperty()
+  readonly totalFen!: number;
+
+  @ApiProperty()
+  readonly paid!: number;
+
+  @ApiProperty()
+  readonly failed!: number;
+
+  @ApiProperty({ description: 'The bank answered, but not clearly.' })
+  readonly unknown!: number;
+
+  @ApiProperty({ description: 'The bank has not answered yet.' })
+  readonly pending!: number;
+
+  @ApiProperty({ description: "The file's name." })
+  readonly file!: string;
+
+  @ApiProperty()
+  readonly sha256!: string;
+}
+
+export class RejectionView {
+  @ApiProperty({ example: 'APPLICATION.NOT_ENROLLED' })
+  readonly code!: string;
+
+  @ApiProperty({ type: Object, required: false })
+  readonly params?: object;
+}
+
+export class PreviewExclusionView {
+  @ApiProperty({ format: 'uuid' })
+  readonly application!: string;
+
+  @ApiProperty({ type: RejectionView })
+  readonly rejection!: RejectionView;
+}
+
+export class ExclusionView extends PreviewExclusionView {
+  @ApiProperty()
+  readonly name!: string;
+
+  @ApiProperty()
+  readonly school!: string;
+}
+
+export class BatchDetailView extends BatchView {
+  @ApiProperty({ type: [BatchSchoolView] })
+  readonly schools!: readonly BatchSchoolView[];
+
+  @ApiProperty({ type: [BatchBankView], description: 'Empty until the files are written.' })
+  readonly banks!: readonly BatchBankView[];
+
+  @ApiProperty({ type: [ExclusionView], description: 'What waited for payment and was left out.' })
+  readonly excluded!: readonly ExclusionView[];
+
+  @ApiProperty({ type: [String], example: ['ReleasePaymentBatch', 'CancelPaymentBatch'] })
+  readonly commands!: readonly string[];
+}
+
+export class BatchLineView {
+  @ApiProperty({ description: 'From 1 over the whole batch.' })
+  readonly lineNo!: number;
+
+  @ApiProperty()
+  readonly bank!: string;
+
+  @ApiProperty({ enum: ['household-card', 'school-account'] })
+  readonly payee!: string;
+
+  @ApiProperty()
+  readonly holder!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Masked.' })
+  readonly account!: string | null;
+
+  @ApiProperty()
+  readonly school!: string;
+
+  @ApiProperty({ description: 'Children whose money the line carries.' })
+  readonly children!: number;
+
+  @ApiProperty()
+  readonly amountFen!: number;
+
+  @ApiProperty({ enum: LINE_STATES })
+  readonly state!: LineState;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: `Why the bank sent it back: ${[...Object.keys(RETURN_REASONS), 'other'].join(', ')}.`,
+  })
+  readonly reason!: string | null;
 }
 
 export class ReturnTakenView {
   @ApiProperty()
   readonly bank!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'Lines of that bank that are paid with this file; so for the others.' })
   readonly paid!: number;
 
   @ApiProperty()
@@ -123,4 +252,12 @@ export class BatchPreviewView {
 
   @ApiProperty()
   readonly totalFen!: number;
+
+  @ApiProperty({ type: [PreviewExclusionView] })
+  readonly excluded!: readonly PreviewExclusionView[];
+}
+
+export class ReissuedView {
+  @ApiProperty({ type: [String], format: 'uuid' })
+  readonly applications!: readonly string[];
 }

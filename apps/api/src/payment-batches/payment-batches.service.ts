@@ -14,7 +14,6 @@ import {
   Persistence,
   previewBatch,
   takeReturnFile,
-  type UploadedReturn,
 } from '#persistence';
 import { type Accepted, DoorService } from '../door/door.service.js';
 import type { Idempotency } from '../http/idempotency.js';
@@ -103,10 +102,10 @@ export class PaymentBatchesService {
     session: SeatedSession,
     { key, requestHash }: Idempotency,
     id: string,
-    file: UploadedReturn,
+    bytes: Buffer,
   ): Promise<ReturnTakenView> {
     await this.get(session, id); // a batch of another county is not even read against
-    const taken = await takeReturnFile(this.persistence, id, file, {
+    const taken = await takeReturnFile(this.persistence, id, bytes, {
       actor: session.actor,
       post: session.postId,
       key,

@@ -1,15 +1,13 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { sha256Hex, type UploadedReturn } from '#persistence';
+import { sha256Hex } from '#persistence';
 import { type Idempotency, idempotencyOf } from '../http/idempotency.js';
 import { ProblemError } from '../problems/problem-error.js';
 
 export interface ReturnUpload {
-  readonly file: UploadedReturn;
+  readonly bytes: Buffer;
   readonly request: Idempotency;
 }
-
-const LONGEST_NAME = 200;
 
 /** The one file of a multipart upload; its bytes stand for the body where a key is repeated. */
 export const ReturnFile = createParamDecorator(async (_: unknown, context: ExecutionContext): Promise<ReturnUpload> => {
@@ -18,8 +16,5 @@ export const ReturnFile = createParamDecorator(async (_: unknown, context: Execu
   const part = await request.file();
   if (!part) throw new ProblemError('REQUEST.MALFORMED');
   const bytes = await part.toBuffer();
-  return {
-    file: { name: part.filename.slice(0, LONGEST_NAME), bytes },
-    request: idempotencyOf(request, sha256Hex(bytes)),
-  };
+  return { bytes, request: idempotencyOf(request, sha256Hex(bytes)) };
 });

@@ -118,8 +118,8 @@ const REJECTIONS = {
   ),
   'BATCH.FILE_UNKNOWN': problem(
     422,
-    (p) => `这个发放批次没有${p.bank}的文件${listed(p.banks, '，现有：', '、')}。`,
-    (p) => `This batch has no file for ${p.bank}${listed(p.banks, '; there are: ', ', ')}.`,
+    (p) => `这个发放批次现在不等待${p.bank}的回盘${listed(p.banks, '，还在等待：', '、')}。`,
+    (p) => `This batch is not waiting for an answer of ${p.bank} now${listed(p.banks, '; it waits for: ', ', ')}.`,
   ),
   'BATCH.PAYMENT_ALREADY_LIVE': problem(409, '同一项资助已在另一批次中发放，不能重复发放。', 'The same benefit is being paid in another batch; it is not paid twice.'),
   'BATCH.LINES_DIFFER': problem(

@@ -22,7 +22,8 @@ export function noticePage({ school, until, entries }: PublicNotice): string {
       `<tr><td>${index + 1}</td>${[entry.name, entry.school, entry.grade, entry.class, entry.programme].map((cell) => `<td>${html(cell)}</td>`).join('')}</tr>`,
   );
   const table = `<table><thead><tr><th>序号</th><th>姓名</th><th>学校</th><th>年级</th><th>班级</th><th>资助项目</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
-  const body = until === null ? '<p>目前没有公示中的名单。</p>' : `<p>公示至 ${dayOf(until)}。</p>${table}`;
+  const deadline = until === null ? '' : `<p>公示至 ${dayOf(until)}。</p>`;
+  const body = entries.length === 0 ? '<p>目前没有公示中的名单。</p>' : deadline + table;
   return `<!doctype html>
 <html lang="zh-CN">
 <head>

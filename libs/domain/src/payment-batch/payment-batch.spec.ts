@@ -9,7 +9,7 @@ import {
   type BatchContext,
   type BatchPhase,
   type BatchState,
-} from './payment-batch.js';
+} from './index.js';
 
 const COUNTY = '990101';
 const officer = (person: string, office = COUNTY, role: 'finance' | 'approver' = 'finance'): Actor => ({

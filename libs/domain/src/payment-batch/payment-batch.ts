@@ -1,97 +1,9 @@
 import { type Actor, isSystem } from '../access/index.js';
-import type { TextRef } from '../application/events.js';
 import { accept, type Decision, refuse } from '../rejection.js';
-import { NO_PLAN, type Recorded, type StreamLaw, type StreamState } from '../stream/index.js';
-
-/**
- * A batch (发放批次) is a saga: freeze each application, a second person releases, one file per bank, the bank's
- * answers settle each line. `cancelling`: a step failed for good or finance called it off; what was frozen is freed.
- */
-export const BATCH_PHASES = ['freezing', 'frozen', 'released', 'sent', 'settled', 'cancelling', 'cancelled'] as const;
-export type BatchPhase = (typeof BATCH_PHASES)[number];
-
-export interface BankFile {
-  readonly bank: string;
-  readonly lines: number;
-  readonly totalFen: number;
-  /** SHA-256 of the file's bytes, hex. */
-  readonly sha256: string;
-}
-
-/** Lines of one bank's file by what is known of them, after its newest return file. */
-export interface BankOutcome {
-  readonly paid: number;
-  readonly failed: number;
-  /** Not answered clearly: the bank is asked again, nothing is sent again. */
-  readonly unknown: number;
-}
-
-export interface BatchState extends StreamState {
-  readonly phase: BatchPhase;
-  readonly programme: { readonly code: string; readonly version: number };
-  readonly period: number;
-  /** County whose finance office pays. */
-  readonly office: string;
-  readonly createdBy: string;
-  /** Whom the creator stood in for: both are the first of the two persons. */
-  readonly createdFor: string | null;
-  readonly count: number;
-  readonly totalFen: number;
-  readonly files: readonly BankFile[];
-  /** Banks whose return file has been taken in and not yet settled. */
-  readonly returned: readonly string[];
-  /** SHA-256 of the newest return file taken in from each bank. */
-  readonly returnFiles: Readonly<Record<string, string>>;
-  /** What each bank has answered so far. */
-  readonly outcomes: Readonly<Record<string, BankOutcome>>;
-  readonly lastAt: number;
-}
-
-export type BatchCommand =
-  | { type: 'CreatePaymentBatch'; programme: { code: string; version: number }; period: number; office: string }
-  | { type: 'MarkBatchFrozen'; count: number; totalFen: number; digest: string }
-  | { type: 'ReleasePaymentBatch'; totalFen: number }
-  | { type: 'RecordBankFiles'; files: BankFile[] }
-  | { type: 'TakeReturnFile'; bank: string; sha256: string }
-  | { type: 'MarkBankSettled'; bank: string; paid: number; failed: number; unknown: number }
-  | { type: 'CancelPaymentBatch'; reason?: TextRef; because: 'finance' | 'empty' | 'step-failed' }
-  | { type: 'MarkBatchCancelled' };
-
-export type BatchEvent =
-  | { type: 'PaymentBatchCreated'; programme: { code: string; version: number }; period: number; office: string }
-  | { type: 'PaymentBatchFrozen'; count: number; totalFen: number; digest: string }
-  | { type: 'PaymentBatchReleased'; totalFen: number }
-  | { type: 'BankFilesWritten'; files: BankFile[] }
-  | { type: 'ReturnFileTaken'; bank: string; sha256: string }
-  | { type: 'BankSettled'; bank: string; paid: number; failed: number; unknown: number; last?: true }
-  | { type: 'PaymentBatchCancelled'; reason?: TextRef; because: 'finance' | 'empty' | 'step-failed' }
-  | { type: 'PaymentBatchFreed' };
-
-export const BATCH_EVENT_SCHEMAS = {
-  PaymentBatchCreated: 1,
-  PaymentBatchFrozen: 1,
-  PaymentBatchReleased: 1,
-  BankFilesWritten: 1,
-  ReturnFileTaken: 1,
-  BankSettled: 1,
-  PaymentBatchCancelled: 1,
-  PaymentBatchFreed: 1,
-} as const satisfies Record<BatchEvent['type'], number>;
-
-/** From which phases each command is lawful, and whether finance or the machinery gives it. */
-export const BATCH_RULES = {
-  CreatePaymentBatch: { from: [null], by: 'finance' },
-  MarkBatchFrozen: { from: ['freezing'], by: 'system' },
-  ReleasePaymentBatch: { from: ['frozen'], by: 'finance' },
-  RecordBankFiles: { from: ['released'], by: 'system' },
-  TakeReturnFile: { from: ['sent'], by: 'finance' },
-  MarkBankSettled: { from: ['sent'], by: 'system' },
-  CancelPaymentBatch: { from: ['freezing', 'frozen', 'released'], by: 'either' },
-  MarkBatchCancelled: { from: ['cancelling'], by: 'system' },
-} as const satisfies Record<
-  BatchCommand['type'],
-  { from: readonly (BatchPhase | null)[]; by: 'finance' | 'system' | 'either' }
->;
+import { NO_PLAN, type Recorded, type StreamLaw } from '../stream/index.js';
+import { BATCH_RULES, type BatchCommand } from './commands.js';
+import type { BatchEvent } from './events.js';
+import { awaitedBanks, type BankFile, type BatchPhase, type BatchState, isSettledBank } from './state.js';
 
 export interface BatchContext {
   readonly actor: Actor;
@@ -135,8 +47,8 @@ export function decideBatch(
     case 'RecordBankFiles':
       return recordFiles(state!, command.files);
     case 'TakeReturnFile':
-      if (!awaits(state!, command.bank))
-        return refuse('BATCH.FILE_UNKNOWN', { bank: command.bank, banks: state!.files.map((f) => f.bank) });
+      if (!awaitedBanks(state!).includes(command.bank))
+        return refuse('BATCH.FILE_UNKNOWN', { bank: command.bank, banks: awaitedBanks(state!) });
       return accept({ type: 'ReturnFileTaken', bank: command.bank, sha256: command.sha256 });
     case 'MarkBankSettled':
       return settle(state!, command);
@@ -192,13 +104,6 @@ function settle(state: BatchState, command: Extract<BatchCommand, { type: 'MarkB
   const last = unknown === 0 && state.files.every((file) => file.bank === bank || isSettledBank(state, file.bank));
   return accept({ type: 'BankSettled', bank, paid, failed, unknown, ...(last && { last: true }) });
 }
-
-/** Every line of that bank is paid or failed. */
-export const isSettledBank = (state: Pick<BatchState, 'outcomes'>, bank: string): boolean =>
-  state.outcomes[bank]?.unknown === 0;
-
-const awaits = (state: BatchState, bank: string): boolean =>
-  state.files.some((file) => file.bank === bank) && !isSettledBank(state, bank) && !state.returned.includes(bank);
 
 function guardSeat(office: string, by: 'finance' | 'system' | 'either', actor: Actor) {
   if (isSystem(actor))
@@ -289,12 +194,3 @@ export function availableBatchCommands(state: BatchState, actor: Actor): BatchCo
     return type !== 'ReleasePaymentBatch' || !isCreator(state, actor);
   });
 }
-
-/** Phases in which the batch's workflow has something to do or to wait for. */
-export const OPEN_BATCH_PHASES = [
-  'freezing',
-  'frozen',
-  'released',
-  'sent',
-  'cancelling',
-] as const satisfies readonly BatchPhase[];

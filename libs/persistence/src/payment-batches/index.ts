@@ -3,7 +3,7 @@ export { failedBehindLine } from './failed-lines.js';
 export { callOffBatch, freeBatch } from './free.js';
 export { freezeBatch } from './freeze.js';
 export { type BatchPreview, previewBatch } from './preview.js';
-export { type Giver, type ReturnTaken, takeReturnFile, type UploadedReturn } from './return-files.js';
+export { type Giver, type ReturnTaken, takeReturnFile } from './return-files.js';
 export { type Progress, StepFailedForGood } from './saga.js';
 export { settleBank } from './settle.js';
 export * from './views.js';

@@ -2,20 +2,15 @@ import {
   type Actor,
   describeReturnFault,
   type LineOutcome,
+  type LineState,
   type Rejection,
   readReturnFile,
   refuse,
   type SentLine,
 } from '#domain';
-import { type CommandResult, rejectionOf } from '../door/requests.js';
+import { rejectionOf } from '../door/requests.js';
 import { sha256Hex } from '../keys.js';
 import type { Persistence } from '../persistence.js';
-
-/** A file as finance handed it in. */
-export interface UploadedReturn {
-  readonly name: string;
-  readonly bytes: Buffer;
-}
 
 export interface Giver {
   readonly actor: Actor;
@@ -28,10 +23,10 @@ export type ReturnTaken =
   | {
       readonly ok: true;
       readonly bank: string;
+      /** Lines of that bank by what is known of them with this file. */
       readonly paid: number;
       readonly failed: number;
       readonly unknown: number;
-      readonly result: CommandResult;
     }
   | { readonly ok: false; readonly rejection: Rejection };
 
@@ -44,11 +39,12 @@ const FAULTS_SHOWN = 50;
 export async function takeReturnFile(
   persistence: Persistence,
   id: string,
-  { name, bytes }: UploadedReturn,
+  bytes: Buffer,
   giver: Giver,
 ): Promise<ReturnTaken> {
   const { db, door, keys } = persistence;
-  const reading = readReturnFile(decodeReturn(bytes), await sentLines(persistence, id));
+  const lines = await sentLines(persistence, id);
+  const reading = readReturnFile(decodeReturn(bytes), lines);
   if (!reading.ok) {
     const faults = reading.faults.slice(0, FAULTS_SHOWN).map(describeReturnFault);
     return refuse('BATCH.RETURN_FILE_FAULTY', { count: reading.faults.length, faults });
@@ -61,7 +57,7 @@ export async function takeReturnFile(
     `INSERT INTO bank_files (batch_id, bank, kind, name, sha256, cipher, at)
      VALUES ($1, $2, 'return', $3, $4, $5, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint)
      ON CONFLICT (batch_id, bank, kind, sha256) DO NOTHING`,
-    [id, bank, name, sha256, keys.encrypt(bytes)],
+    [id, bank, `回盘-${bank}-${sha256.slice(0, 8)}.csv`, sha256, keys.encrypt(bytes)],
   );
   const answer = await door.execute({
     ...giver,
@@ -69,15 +65,21 @@ export async function takeReturnFile(
   });
   const rejection = rejectionOf(answer);
   if (rejection) return { ok: false, rejection };
-  const count = (state: LineOutcome['state']) => outcomes.filter((outcome) => outcome.state === state).length;
   return {
     ok: true,
     bank,
-    paid: count('paid'),
-    failed: count('failed'),
-    unknown: count('unknown'),
-    result: answer.results[0]!,
+    ...countOf(
+      lines.filter((line) => line.bank === bank),
+      outcomes,
+    ),
   };
+}
+
+/** What is settled already, and what the file adds to it. */
+function countOf(lines: readonly SentLine[], outcomes: readonly LineOutcome[]) {
+  const now = new Map(outcomes.map((outcome) => [outcome.lineNo, outcome.state]));
+  const count = (state: LineState) => lines.filter((line) => (now.get(line.lineNo) ?? line.state) === state).length;
+  return { paid: count('paid'), failed: count('failed'), unknown: count('unknown') };
 }
 
 /** A return file taken in earlier, read again against the lines as they stand. */

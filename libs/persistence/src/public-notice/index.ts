@@ -3,7 +3,7 @@ import type { Persistence } from '../persistence.js';
 
 export interface PublicNotice {
   readonly school: string;
-  /** Epoch ms at which the last row leaves the notice if nobody objects. */
+  /** Epoch ms at which the last running row leaves the notice if nobody objects; null where none is running. */
   readonly until: number | null;
   readonly entries: readonly NoticeEntry[];
 }
@@ -15,7 +15,8 @@ interface Row {
   class_name: string | null;
   programme_code: string;
   programme_version: number;
-  due_at: number;
+  /** Null while the notice's days stand still. */
+  due_at: number | null;
 }
 
 /**
@@ -49,7 +50,8 @@ export async function publicNotice(
       return noticeEntry(source, rowReference(persistence, row.id));
     }),
   );
-  const until = rows.length > 0 ? Math.max(...rows.map((row) => row.due_at)) : null;
+  const ends = rows.flatMap(({ due_at }) => (due_at === null ? [] : [due_at]));
+  const until = ends.length > 0 ? Math.max(...ends) : null;
   return { school: school.name, until, entries };
 }
 
@@ -76,7 +78,8 @@ function onNotice({ db }: Persistence, school: string, now: number): Promise<Row
     `WITH roll AS (
        SELECT s.id FROM snapshots s JOIN organisations o ON o.code = $1 AND s.county = ANY(o.ancestors)
        WHERE s.kind = 'roll' ORDER BY s.loaded_at DESC, s.id DESC LIMIT 1)
-     SELECT a.id, p.name, r.grade, r.class_name, a.programme_code, a.programme_version, a.due_at
+     SELECT a.id, p.name, r.grade, r.class_name, a.programme_code, a.programme_version,
+            CASE WHEN NOT a.objected AND NOT a.held THEN a.due_at END AS due_at
      FROM applications a JOIN persons p ON p.id = a.subject_id
      LEFT JOIN roll_entries r ON r.snapshot_id = (SELECT id FROM roll) AND r.person_id = a.subject_id
      WHERE a.school = $1 AND a.phase = 'in-public-notice' AND (a.due_at > $2 OR a.objected OR a.held)
