@@ -3,7 +3,9 @@ import { APP_GUARD } from '@nestjs/core';
 import type { Persistence } from '#persistence';
 import { ApplicationsModule } from './applications/applications.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { BulkDecisionsModule } from './bulk-decisions/bulk-decisions.module.js';
 import { ApiConfig } from './config.js';
+import { ConsoleModule } from './console/console.module.js';
 import { DoorModule } from './door/door.module.js';
 import { HealthModule } from './health/health.module.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -21,8 +23,10 @@ import { WorklistModule } from './worklist/worklist.module.js';
 
 /** One module per feature, one folder each. */
 const FEATURES = [
+  ConsoleModule,
   ApplicationsModule,
   AuditModule,
+  BulkDecisionsModule,
   HealthModule,
   ImportsModule,
   InboxModule,

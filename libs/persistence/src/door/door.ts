@@ -121,9 +121,11 @@ export class Door {
   private async oneByOne(request: CommandRequest): Promise<DoorAnswer> {
     const answers: DoorAnswer[] = [];
     for (const command of request.commands) {
+      // Each under a key of its own, so that a chunk asked for again finds what of it was done.
+      const key = request.key ? `${request.key}/${command.id}` : null;
       const texts = request.texts?.filter((text) => text.stream === command.id);
       const personalValues = request.personalValues?.filter((value) => value.owner === command.id);
-      answers.push(await this.execute({ ...request, commands: [command], texts, personalValues, key: null }));
+      answers.push(await this.execute({ ...request, commands: [command], texts, personalValues, key }));
     }
     const results = answers.flatMap((answer) => answer.results);
     return { command: answers[0]!.command, ok: results.every((r) => r.ok), results, at: answers.at(-1)!.at, replayed: false };

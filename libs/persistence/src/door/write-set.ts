@@ -77,15 +77,23 @@ export class WriteSet {
   /** The whole as one prepared statement. */
   statement(): { name: string; text: string; values: string[] } {
     const tables = ORDER.filter((table) => this.rows.has(table));
-    const ctes = tables.map((table, i) => `${table}_w AS (${TABLES[table](`$${i + 1}`)})`);
-    return {
-      name: `door-write:${tables.join(',')}`,
-      text: `WITH ${ctes.join(',\n')} SELECT 1`,
-      values: tables.map((table) => JSON.stringify(this.rows.get(table))),
-    };
+    return { ...shapeOf(tables), values: tables.map((table) => JSON.stringify(this.rows.get(table))) };
   }
 
   async send(tx: Tx): Promise<void> {
     if (!this.isEmpty) await tx.query(this.statement());
   }
+}
+
+const SHAPES = new Map<number, { name: string; text: string }>();
+
+/** One bit per table names a shape: PostgreSQL cuts a statement's name after 63 letters, and two would become one. */
+function shapeOf(tables: readonly Table[]): { name: string; text: string } {
+  const bits = tables.reduce((sum, table) => sum | (1 << ORDER.indexOf(table)), 0);
+  const known = SHAPES.get(bits);
+  if (known) return known;
+  const ctes = tables.map((table, i) => `${table}_w AS (${TABLES[table](`$${i + 1}`)})`);
+  const shape = { name: `door-write-${bits}`, text: `WITH ${ctes.join(',\n')} SELECT 1` };
+  SHAPES.set(bits, shape);
+  return shape;
 }
