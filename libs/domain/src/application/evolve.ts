@@ -165,7 +165,7 @@ function applied(
     case 'ReminderCameDue':
       return { lastMoment: event.moment };
     case 'PublicNoticeClosed':
-      return enter(state, event.opens);
+      return { ...enter(state, event.opens), lastDecision: null }; // what has been posted is not taken back
     case 'ObjectionConfirmed':
       return {
         objection: { id: event.objection, at: recorded.at },

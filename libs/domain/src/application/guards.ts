@@ -38,7 +38,8 @@ function guardSeat(state: ApplicationState, rule: CommandRule, { actor }: Applic
       return guardSupervisor(state, actor.seat);
     case 'last-decider':
       if (!actor.seat || !hasJurisdiction(actor.seat, place)) return refuse('ACCESS.OUT_OF_JURISDICTION', { office: actor.seat?.office ?? null });
-      if (state.lastDecision?.person !== actor.person) return refuse('APPLICATION.NOT_THE_DECIDER');
+      if (!state.lastDecision) return refuse('APPLICATION.NOT_AT_THIS_STAGE', { phase: state.phase, command: 'RecallApplication' });
+      if (state.lastDecision.person !== actor.person) return refuse('APPLICATION.NOT_THE_DECIDER');
       // In the post in which they decided: whoever has moved on takes nothing back from elsewhere.
       return requireSeat(actor, place, state.lastDecision.visit.office, state.lastDecision.visit.role);
     case 'task-seat':

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '../access/index.js';
-import { type Case, PEOPLE, person } from './application.fixtures.js';
+import { AID, type Case, PEOPLE, person } from './application.fixtures.js';
 import { availableCommands } from './decide.js';
 import {
   appeal,
@@ -57,7 +57,7 @@ describe('a decision is taken back by whoever made it', () => {
 
   it('a rejection, until it is appealed', () => {
     expect(recall(WAYS.rejected(), approver).it).toMatchObject({ phase: 'in-review', rejected: null });
-    expect(refused(appeal(WAYS.rejected()), approver)).toBe('APPLICATION.NOT_THE_DECIDER');
+    expect(refused(appeal(WAYS.rejected()), approver)).toBe('APPLICATION.NOT_AT_THIS_STAGE');
   });
 
   it('a second rejection, after which the one appeal stays spent and its people stay barred', () => {
@@ -91,20 +91,25 @@ describe('a decision is not taken back', () => {
 
   it('after the school answered a return', () => {
     const c = resubmit(returnTo(inCounty(), approver));
-    expect(refused(c, approver)).toBe('APPLICATION.NOT_THE_DECIDER');
+    expect(refused(c, approver)).toBe('APPLICATION.NOT_AT_THIS_STAGE');
   });
 
   it('after an objection to it was heard, whichever way', () => {
-    expect(refused(resolve(object(inNotice()), true), approver)).toBe('APPLICATION.NOT_THE_DECIDER');
+    expect(refused(resolve(object(inNotice()), true), approver)).toBe('APPLICATION.NOT_AT_THIS_STAGE');
     expect(refused(resolve(object(inNotice()), false), approver)).toBe('APPLICATION.ALREADY_OPENED_BY_NEXT');
   });
 
   it('twice', () => {
-    expect(refused(recall(inCounty(), reviewer), reviewer)).toBe('APPLICATION.NOT_THE_DECIDER');
+    expect(refused(recall(inCounty(), reviewer), reviewer)).toBe('APPLICATION.NOT_AT_THIS_STAGE');
   });
 
-  it('after the notice has ended', () => {
+  it('after the notice has ended, also where another review follows it', () => {
     expect(refused(awaitingPayment(), approver)).toBe('APPLICATION.NOT_AT_THIS_STAGE');
+    const [township, county, notice, payment] = AID.route;
+    const programme = { ...AID, route: [township!, notice!, county!, payment!] };
+    const c = approve(inTownship({ programme }), reviewer).reachNext();
+    expect(c.it.visit!.stage).toBe('county-approval');
+    expect(refused(c, reviewer)).toBe('APPLICATION.NOT_AT_THIS_STAGE');
   });
 });
 
