@@ -1,7 +1,8 @@
-// Builds dist/ when a source changed: Prisma client, nest build with swc, other files, the workflows' bundle.
+// Builds dist/ when a source changed: Prisma client, nest build with swc, other files, the workflows' bundle, the console.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { buildConsole, CONSOLE } from './build-console.mjs';
 import { checkout } from './paths.mjs';
 import { generatePrismaClient } from './prisma-generate.mjs';
 import { claimInTurn } from './processes.mjs';
@@ -10,15 +11,7 @@ import { mustRun } from './run.mjs';
 const DIST = path.join(checkout, 'dist');
 const STAMP = path.join(DIST, '.built-from');
 const SOURCES = [
-  ...[
-    'apps/api',
-    'apps/worker',
-    'libs',
-    'bench',
-    'programmes',
-    'prisma/schema.prisma',
-    'scripts/lib/build.mjs',
-  ],
+  ...['apps/api', 'apps/worker', 'libs', 'bench', 'programmes', 'prisma/schema.prisma', 'scripts/lib/build.mjs'],
   ...['package.json', 'package-lock.json', 'nest-cli.json', '.swcrc', 'tsconfig.base.json', 'tsconfig.build.json'],
 ];
 /** Folders whose files other than TypeScript belong beside the built code. */
@@ -50,10 +43,11 @@ export async function build() {
     const source = hashOf(filesUnder(SOURCES));
     if (fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8') === source) {
       await generatePrismaClient(); // tests read it from the source folder, which may have been cleaned
-      return 'unchanged';
+      return await buildConsole((names) => hashOf(filesUnder(names)));
     }
     await generatePrismaClient();
-    fs.rmSync(DIST, { recursive: true, force: true });
+    for (const name of fs.existsSync(DIST) ? fs.readdirSync(DIST) : [])
+      if (name !== CONSOLE) fs.rmSync(path.join(DIST, name), { recursive: true, force: true });
     await mustRun(process.execPath, [path.join(checkout, 'node_modules/@nestjs/cli/bin/nest.js'), 'build'], {
       cwd: checkout,
     });
@@ -64,6 +58,7 @@ export async function build() {
       fs.copyFileSync(file, copy);
     }
     await bundleWorkflows();
+    await buildConsole((names) => hashOf(filesUnder(names)));
     fs.writeFileSync(STAMP, source);
     return 'built';
   } finally {

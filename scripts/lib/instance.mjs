@@ -60,6 +60,8 @@ export function applicationEnv({ services, port, keys, data, namespace }) {
     PORT: String(port),
     ZHUDAO_KEYS: keys,
     ZHUDAO_HOME: data,
+    // Whoever wants no demo has no people to step into either.
+    ...(process.env.ZHUDAO_DEMO !== '0' && { ZHUDAO_DEMO_FILE: demoFile(data) }),
   };
 }
 

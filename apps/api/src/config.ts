@@ -20,6 +20,8 @@ export abstract class ApiConfig {
   abstract readonly redisUrl: string | null;
   abstract readonly temporalAddress: string | null;
   abstract readonly smtpUrl: string | null;
+  /** demo.json of `npm start`: its people may be stepped into without a password. Null on a real installation. */
+  abstract readonly demoFile: string | null;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -48,6 +50,7 @@ export function readConfig(env: Env): ApiConfig {
     redisUrl: url(env, 'REDIS_URL', ['redis:', 'rediss:']),
     temporalAddress: text(env, 'TEMPORAL_ADDRESS'),
     smtpUrl: url(env, 'SMTP_URL', ['smtp:', 'smtps:']),
+    demoFile: text(env, 'ZHUDAO_DEMO_FILE'),
   };
 }
 

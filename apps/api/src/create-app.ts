@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify
 import { Persistence } from '#persistence';
 import { AppModule } from './app.module.js';
 import type { ApiConfig } from './config.js';
+import { serveConsole } from './console/console-files.js';
 import { refuseUnstorableInput } from './http/clean-input.js';
 import { logAnswer, loggerOptions, nestLogger, requestId } from './http/logging.js';
 import { forbidCaching, registerPlugins } from './http/plugins.js';
@@ -55,5 +56,6 @@ export async function createApp(config: ApiConfig, overrides: AppOverrides = {})
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(validationPipe());
   serveOpenApi(app, API_PREFIX);
+  serveConsole(app);
   return app;
 }

@@ -1,0 +1,37 @@
+import type { Language } from '../text/catalogue.js';
+
+/** China has one time zone: the office's clock counts, not the clock of whoever looks. */
+const ZONE = 'Asia/Shanghai';
+
+const parts = (at: number) => {
+  const all = new Intl.DateTimeFormat('en-CA', {
+    timeZone: ZONE,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(at);
+  return Object.fromEntries(all.map(({ type, value }) => [type, value]));
+};
+
+/** 2026-09-10. */
+export function day(at: number): string {
+  const { year, month, day } = parts(at);
+  return `${year}-${month}-${day}`;
+}
+
+/** 2026-09-10 17:30. */
+export function moment(at: number): string {
+  const { hour, minute } = parts(at);
+  return `${day(at)} ${hour}:${minute}`;
+}
+
+/** A period's code, year and semester: 20261 → 2026学年第一学期. */
+export function period(code: number, language: Language): string {
+  const [year, semester] = [Math.floor(code / 10), code % 10];
+  return language === 'zh'
+    ? `${year}学年第${semester === 1 ? '一' : '二'}学期`
+    : `${year}/${(year + 1) % 100}, semester ${semester}`;
+}

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import { Badge, Button, Card, Empty, Flex, Switch, Typography } from 'antd';
+import { useSearchParams } from 'react-router';
+import { api, read, type Schemas } from '../../api/client.js';
+import { useCommand } from '../../api/command.js';
+import { moment } from '../../format/dates.js';
+import { Answered } from '../../parts/answer.js';
+import { PageHead } from '../../parts/page-head.js';
+import { useTexts } from '../../text/language.js';
+import { texts } from './texts.js';
+
+export default function InboxPage() {
+  const t = useTexts(texts);
+  const [search, setSearch] = useSearchParams();
+  const unread = search.get('unread') === 'true' || undefined;
+  const messages = useQuery(read('/api/v1/inbox', { query: { unread, limit: 100 } }));
+  const readAll = useCommand((upTo: string) => api.POST('/api/v1/inbox/read', { body: { upTo } }));
+  const newest = messages.data?.items[0];
+  return (
+    <>
+      <PageHead title={t.title}>
+        <Flex component="label" align="center" gap="small">
+          <Switch checked={Boolean(unread)} onChange={(only) => setSearch(only ? { unread: 'true' } : {})} />
+          {t.unreadOnly}
+        </Flex>
+        <Button disabled={!newest} onClick={() => readAll.mutate(newest!.id)}>
+          {t.readAll}
+        </Button>
+      </PageHead>
+      <Answered query={messages}>
+        {({ items }) =>
+          items.length > 0 ? (
+            <Flex vertical gap="small">
+              {items.map((each) => (
+                <Message key={each.id} message={each} />
+              ))}
+            </Flex>
+          ) : (
+            <Empty description={t.none} />
+          )
+        }
+      </Answered>
+    </>
+  );
+}
+
+function Message({ message: { id, at, subject, body, readAt } }: { message: Schemas['InboxMessageView'] }) {
+  const t = useTexts(texts);
+  const markRead = useCommand(() => api.POST('/api/v1/inbox/{id}/read', { params: { path: { id } } }));
+  const title = (
+    <Flex gap="small" align="center">
+      {readAt === null && (
+        <Badge status="processing" text={<Typography.Text type="secondary">{t.unread}</Typography.Text>} />
+      )}
+      <span>{subject}</span>
+    </Flex>
+  );
+  return (
+    <Card size="small" title={title} extra={moment(at)} onClick={() => readAt === null && markRead.mutate(undefined)}>
+      <Typography.Paragraph style={{ whiteSpace: 'pre-wrap', margin: 0 }}>{body}</Typography.Paragraph>
+    </Card>
+  );
+}

@@ -1,0 +1,9 @@
+import { catalogue } from '../../text/catalogue.js';
+
+export const texts = catalogue({
+  title: { zh: '消息', en: 'Messages' },
+  readAll: { zh: '全部标为已读', en: 'Mark all as read' },
+  unreadOnly: { zh: '只看未读', en: 'Unread only' },
+  none: { zh: '没有消息', en: 'No messages' },
+  unread: { zh: '未读', en: 'unread' },
+});

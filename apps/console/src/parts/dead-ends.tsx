@@ -1,0 +1,26 @@
+import { Button, Flex, Result } from 'antd';
+import { isRouteErrorResponse, useNavigate, useRouteError } from 'react-router';
+import { useTexts } from '../text/language.js';
+import { ProblemNotice } from './problem.js';
+import { texts } from './texts.js';
+
+export function NotFoundPage() {
+  const t = useTexts(texts);
+  const navigate = useNavigate();
+  return <Result status="404" title={t.missing} extra={<Button onClick={() => navigate('/')}>{t.home}</Button>} />;
+}
+
+/** Whatever a page threw while it was shown. Loading it anew loses nothing that was not lost already. */
+export function BrokenPage() {
+  const error = useRouteError();
+  const t = useTexts(texts);
+  if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundPage />;
+  return (
+    <Flex vertical gap="middle" style={{ padding: 24, maxWidth: 720, margin: '0 auto' }}>
+      <ProblemNotice error={error} />
+      <Button type="primary" onClick={() => location.reload()}>
+        {t.retry}
+      </Button>
+    </Flex>
+  );
+}
