@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { digestOf, findHistory, loadRegistry, loadRoll, oweSubmissions } from '#persistence';
-import { idNumber } from '../factories/id-numbers.js';
+import { digestOf, findHistory, oweSubmissions } from '#persistence';
+import { enrol } from '../factories/enrolment.js';
 import { lineOf, rosterCsv, uploadOf } from '../factories/rosters.js';
-import { COUNTY, type Child, DIRECT_SCHOOL, KINDERGARTEN, PERIOD, SCHOOL, type SmallCounty, smallCounty, TOWNSHIP } from '../factories/small-county.js';
+import { DIRECT_SCHOOL, KINDERGARTEN, PERIOD, SCHOOL, type SmallCounty, smallCounty } from '../factories/small-county.js';
 import { ApiUnderTest, type Caller } from '../harness/api.js';
 
 const LIVING = { programmeCode: 'compulsory-living', period: PERIOD };
@@ -190,7 +190,7 @@ describe('a large school', () => {
     try {
       const county = await smallCounty(api.persistence, 1);
       const [clerk, head] = await Promise.all([api.signIn(county.staff.clerk), api.signIn(county.staff.head)]);
-      const lines = (await enrol(api, 600)).map((child) => lineOf(child));
+      const lines = (await enrol(api.persistence, 600)).map((child) => lineOf(child));
       const imported = await clerk.post('/imports', { body: uploadOf(rosterCsv(lines)) });
       expect(imported.body.counts).toMatchObject({ accepted: 600, drafts: 600 });
       const started = performance.now();
@@ -203,7 +203,6 @@ describe('a large school', () => {
         "SELECT count(DISTINCT command) AS n FROM audit.events WHERE type IN ('ApplicationSubmitted', 'ApplicationConfirmed')",
       );
       expect(commands[0]!.n).toBe(2);
-      if (process.env.DEBUG) console.info({ prepare: prepared - started, confirm: performance.now() - prepared });
       // A second or two on an idle machine; other work may share these cores.
       expect(prepared - started).toBeLessThan(8_000);
       expect(performance.now() - prepared).toBeLessThan(8_000);
@@ -212,18 +211,3 @@ describe('a large school', () => {
     }
   }, 120_000);
 });
-
-/** Roll and registry with this many boarders of the one school. */
-async function enrol({ persistence }: ApiUnderTest, count: number): Promise<Child[]> {
-  const facts = { schoolStage: 'primary', grade: '四年级', boarding: true, ownership: '公办', householdType: '低保户', specialCategory: null } as const;
-  const children = Array.from({ length: count }, (_, i): Child => ({ personId: '', school: SCHOOL, name: `学生${i}`, idNumber: idNumber('20160415', i), facts }));
-  const options = { county: COUNTY, takenOn: '2026-09-02' };
-  const pupils = children.map(({ idNumber: number, name }, i) => ({
-    ...{ idNumber: number, name, rollNumber: `G${i}`, sex: '女', birthDate: '2016-04-15', className: '1班' },
-    ...{ schoolCode: SCHOOL, schoolStage: facts.schoolStage, grade: facts.grade, boarding: facts.boarding },
-  }));
-  await loadRoll(persistence, pupils, options);
-  const members = children.map(({ idNumber: number, name }, i) => ({ idNumber: number, name, householdNumber: `H${i}`, townshipCode: TOWNSHIP, category: facts.householdType }));
-  await loadRegistry(persistence, members, options);
-  return children;
-}

@@ -5,7 +5,7 @@ import { Relay } from './relay/relay.js';
 import { ensureSearchAttributes, lazyClient } from './relay/temporal-client.js';
 
 /**
- * Fills a new, empty Temporal from PostgreSQL: every stream that has a next moment, and every open batch, goes into the
+ * Fills a new, empty Temporal from PostgreSQL: every stream that has a next moment, every open batch and every unfinished import go into the
  * outbox. Told by the worker where one runs, else by this program. What runs already only hears its own plan again.
  */
 const STEP = 500;
@@ -18,12 +18,12 @@ const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
 
 await ensureSearchAttributes(client);
-const counts = { application: 0, submission: 0, 'payment-batch': 0 };
+const counts = { application: 0, submission: 0, 'payment-batch': 0, 'roster-import': 0 };
 for await (const put of new Sweep(persistence.db).everything(STEP)) {
   for (const kind of Object.keys(counts) as (keyof Swept)[]) counts[kind] += put[kind].length;
 }
 console.log(
-  `to be told: ${counts.application} applications, ${counts.submission} submissions, ${counts['payment-batch']} payment batches`,
+  `to be told: ${counts.application} applications, ${counts.submission} submissions, ${counts['payment-batch']} payment batches, ${counts['roster-import']} roster imports`,
 );
 
 const relaying = new Relay({ db: persistence.db, client, note: (text) => console.log(text) }).run(stopping.signal);

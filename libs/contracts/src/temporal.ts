@@ -74,4 +74,9 @@ export interface PaymentBatchInput {
   readonly batch: BatchSignal;
 }
 
+/** An import's workflow drives its row: all it needs to know is which. */
+export interface RosterImportInput {
+  readonly id: string;
+}
+
 export const SIGNALS = { planChanged: 'planChanged', batchChanged: 'batchChanged' } as const;

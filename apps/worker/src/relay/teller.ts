@@ -8,6 +8,7 @@ import {
   type PaymentBatchInput,
   type PlannedStreamInput,
   type PlanSignal,
+  type RosterImportInput,
   SEARCH_ATTRIBUTES,
   SIGNALS,
   TASK_QUEUE,
@@ -32,7 +33,7 @@ const STARTING = {
   workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
 } as const;
 
-const SUMMARIES = { application: '资助申请', submission: '报送批次', 'payment-batch': '发放批次' } as const;
+const SUMMARIES = { application: '资助申请', submission: '报送批次', 'payment-batch': '发放批次', 'roster-import': '花名册导入' } as const;
 
 /** Turns outbox entries into what Temporal is to be told, from the streams' projections as they are at this moment. */
 export class Teller {
@@ -51,6 +52,7 @@ export class Teller {
     ]);
     return entries.map(({ kind, stream }) => {
       if (kind === 'payment-batch') return () => this.tellBatch(stream);
+      if (kind === 'roster-import') return () => this.startImport(stream);
       const plan = (kind === 'application' ? applications : submissions).get(stream);
       return plan ? () => this.tellPlan(kind, plan) : async () => {};
     });
@@ -84,6 +86,18 @@ export class Teller {
       signal: SIGNALS.batchChanged,
       signalArgs: [known.batch],
       staticSummary: SUMMARIES['payment-batch'],
+    });
+  }
+
+  /** An import's workflow hears nothing: it goes on from the row until that is done. */
+  private async startImport(id: string): Promise<void> {
+    const input: RosterImportInput = { id };
+    await this.client.workflow.start(WORKFLOW_TYPES['roster-import'], {
+      ...STARTING,
+      workflowId: workflowId('roster-import', id),
+      taskQueue: this.taskQueue,
+      args: [input],
+      staticSummary: SUMMARIES['roster-import'],
     });
   }
 

@@ -4,7 +4,7 @@ import type { Database } from '../database.js';
 /** A stream whose workflow has not heard of its last change. */
 export interface OutboxEntry {
   readonly stream: string;
-  readonly kind: StreamKind;
+  readonly kind: StreamKind | 'roster-import';
   /** Version of the change; delivered only if it is still this one. */
   readonly version: number;
 }
@@ -32,7 +32,7 @@ export class Outbox {
       'outbox-ready',
       `SELECT stream, kind, version FROM (
          SELECT o.stream, o.kind, o.version, o.ready_at,
-                (o.kind = 'payment-batch' OR coalesce(a.next_moment_at, s.next_moment_at) < ${NOW} + $2) IS TRUE AS urgent
+                (o.kind IN ('payment-batch', 'roster-import') OR coalesce(a.next_moment_at, s.next_moment_at) < ${NOW} + $2) IS TRUE AS urgent
          FROM outbox o
          LEFT JOIN applications a ON o.kind = 'application' AND a.id = o.stream
          LEFT JOIN submissions s ON o.kind = 'submission' AND s.id = o.stream) x

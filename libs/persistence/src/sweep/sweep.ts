@@ -11,6 +11,7 @@ export interface Swept {
   readonly application: readonly string[];
   readonly submission: readonly string[];
   readonly 'payment-batch': readonly string[];
+  readonly 'roster-import': readonly string[];
 }
 
 /**
@@ -52,22 +53,31 @@ export class Sweep {
          ORDER BY last_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
         [grace, limit, except, DRIVEN_PHASES],
       ),
+      // Also one that its request was to finish: the process ended in the midst of it.
+      'roster-import': await this.put(
+        'sweep-roster-import',
+        'roster-import',
+        `SELECT id, 1 AS version FROM roster_imports WHERE state = 'drafting' AND at < ${NOW} - $1 AND id <> ALL($3::uuid[])
+         ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED`,
+        [grace, limit, except],
+      ),
     };
   }
 
   /** Everything that a new, empty Temporal must know, in steps of `step` streams. */
   async *everything(step: number): AsyncGenerator<Swept> {
-    const none: Swept = { application: [], submission: [], 'payment-batch': [] };
+    const none: Swept = { application: [], submission: [], 'payment-batch': [], 'roster-import': [] };
     const sources = [
-      ['application', 'applications', 'next_moment_at IS NOT NULL', []],
-      ['submission', 'submissions', 'next_moment_at IS NOT NULL', []],
-      ['payment-batch', 'payment_batches', 'phase = ANY($3)', [OPEN_BATCH_PHASES]],
+      ['application', 'applications', 'version', 'next_moment_at IS NOT NULL', []],
+      ['submission', 'submissions', 'version', 'next_moment_at IS NOT NULL', []],
+      ['payment-batch', 'payment_batches', 'version', 'phase = ANY($3)', [OPEN_BATCH_PHASES]],
+      ['roster-import', 'roster_imports', '1 AS version', "state = 'drafting'", []],
     ] as const;
-    for (const [kind, table, condition, more] of sources) {
+    for (const [kind, table, version, condition, more] of sources) {
       for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
         const ids = await this.page(table, condition, [after, step, ...more]);
         if (ids.length === 0) break;
-        const chosen = `SELECT id, version FROM ${table} WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`;
+        const chosen = `SELECT id, ${version} FROM ${table} WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`;
         yield { ...none, [kind]: await this.put(`recover-${kind}`, kind, chosen, [ids]) };
         after = ids.at(-1)!;
       }
