@@ -33,6 +33,7 @@ describe('a case that stops and goes on', () => {
 
   it('is decided by nobody while it is held', () => {
     const c = hold(inCounty());
+    expect(taskOf(c.it)).toMatchObject({ stopped: true, role: 'approver' });
     expect(c.refusal(approver, { type: 'ApproveApplication', revision: c.it.revision })).toBe('APPLICATION.ON_HOLD');
     expect(c.refusal(system, { type: 'MoveDeadline' })).toBe('APPLICATION.ON_HOLD');
   });

@@ -14,9 +14,10 @@ import { hold, inNotice, inTownship, object, WAYS, WELL_FORMED } from './journey
 import { PHASES, type Phase } from './state.js';
 
 /** Situations, each reached by commands: every phase, and what may stand beside one. */
-const SITUATIONS: Record<Phase | 'first stage' | 'held' | 'objected', () => Case> = {
+const SITUATIONS: Record<Phase | 'first stage' | 'opened' | 'held' | 'objected', () => Case> = {
   ...WAYS,
   'first stage': () => inTownship(),
+  opened: () => WAYS['in-review']().give(PEOPLE.approver, { type: 'OpenApplication' }),
   held: () => hold(WAYS['in-review']()),
   objected: () => object(inNotice()),
 };
@@ -52,6 +53,7 @@ function seatOf(c: Case): readonly PersonName[] {
 
 /** What a command needs besides its phase; what is not named here needs nothing. */
 const NEEDS: Partial<Record<ApplicationCommandType, (c: Case) => boolean>> = {
+  RecallApplication: (c) => c.it.openedBy === null,
   ResumeApplication: (c) => c.it.held !== null,
   ResolveObjection: (c) => c.it.objection !== null,
 };
