@@ -90,6 +90,11 @@ module.exports = {
       '^apps/worker/',
       [LIBS.domain, LIBS.contracts, LIBS.persistence, LIBS.files, PACKAGES, NODE],
     ),
+    onlyTo('console-imports-the-law', 'The eye: the law, the wire, and what the browser loads.', '^apps/console/src/', [
+      LIBS.domain,
+      LIBS.contracts,
+      PACKAGES,
+    ]),
     {
       name: 'libraries-know-no-app',
       comment: 'Arrows point from apps to libraries.',
@@ -122,7 +127,8 @@ module.exports = {
       name: 'no-development-package-in-production',
       comment: 'What runs needs only `dependencies`.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.ts$' },
+      // The console's packages are bundled by its build; the server runs without them.
+      from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '^apps/console/'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
     },
   ],

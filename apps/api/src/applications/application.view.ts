@@ -30,7 +30,7 @@ export class PersonView {
   readonly name!: string;
 }
 
-export class ProgrammeView {
+export class ApplicationProgrammeView {
   @ApiProperty()
   readonly code!: string;
 
@@ -197,8 +197,8 @@ export class ApplicationView {
   @ApiProperty({ type: 'integer', example: 20261 })
   readonly period!: number;
 
-  @ApiProperty({ type: ProgrammeView })
-  readonly programme!: ProgrammeView;
+  @ApiProperty({ type: ApplicationProgrammeView })
+  readonly programme!: ApplicationProgrammeView;
 
   @ApiProperty({ type: OfficeView })
   readonly school!: OfficeView;

@@ -1197,14 +1197,14 @@ export interface components {
             en: string;
             code: string;
         };
-        ProgrammeView: {
-            /** @example preschool-aid */
+        ApplicationProgrammeView: {
             code: string;
             version: number;
-            title: components["schemas"]["BothLanguages"];
-            schoolStages: string[];
-            /** @description The regulation it carries out. */
-            source: string;
+            title: components["schemas"]["TextView"];
+            /** @description What a rejection may give as its reason. */
+            rejectReasons: components["schemas"]["CodedTextView"][];
+            /** @description What a return may name. */
+            correctableItems: components["schemas"]["CodedTextView"][];
         };
         OfficeView: {
             code: string;
@@ -1301,7 +1301,7 @@ export interface components {
             phase: "draft" | "submitted" | "in-review" | "returned" | "awaiting-funds" | "in-public-notice" | "awaiting-payment" | "paying" | "paid" | "payment-failed" | "rejected" | "withdrawn" | "discarded";
             /** @example 20261 */
             period: number;
-            programme: components["schemas"]["ProgrammeView"];
+            programme: components["schemas"]["ApplicationProgrammeView"];
             school: components["schemas"]["OfficeView"];
             /** @description Null for a school directly under the county. */
             township: components["schemas"]["OfficeView"] | null;
@@ -1925,6 +1925,15 @@ export interface components {
             startsOn: string;
             /** @example 2027-01-31 */
             endsOn: string;
+        };
+        ProgrammeView: {
+            /** @example preschool-aid */
+            code: string;
+            version: number;
+            title: components["schemas"]["BothLanguages"];
+            schoolStages: string[];
+            /** @description The regulation it carries out. */
+            source: string;
         };
         SnapshotView: {
             /** Format: uuid */
