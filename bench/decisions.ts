@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import type { Persistence } from '#persistence';
+import { type BenchCounty, PERIOD, PROGRAMME, type School } from './county.js';
+import { type Caller, type Driven, drive, eventually, spread } from './http.js';
+
+const OPINION = '情况属实，同意。';
+
+export interface DecisionFigures {
+  readonly submittedPerSecond: number;
+  readonly single: Driven;
+  readonly bulkPerSecond: number;
+  /** How long other people's single decisions took while the bulks ran. */
+  readonly duringBulk: Omit<Driven, 'perSecond'> & { readonly count: number };
+  readonly outboxAtEnd: number;
+  readonly drainSeconds: number | null;
+}
+
+type SignIn = (login: string) => Promise<Caller>;
+
+/** Submissions, single decisions and bulks over HTTP, with relay and worker running beside them. */
+export async function measureDecisions(persistence: Persistence, county: BenchCounty, signIn: SignIn, drainWithinMs: number): Promise<DecisionFigures> {
+  for (const school of county.schools) await county.drafts(school, PROGRAMME);
+  const submissions = new Map<School, string>();
+  const people = new Map<School, { clerk: Caller; head: Caller }>();
+  for (const school of county.schools) people.set(school, { clerk: await signIn(school.clerk.login), head: await signIn(school.head.login) });
+  const submitted = await drive(county.schools, async (school) => {
+    const { clerk, head } = people.get(school)!;
+    submissions.set(school, await handIn(clerk, head, PROGRAMME));
+  });
+  const applications = county.schools.reduce((sum, { children }) => sum + children.length, 0);
+  const submittedPerSecond = submitted.perSecond * (applications / county.schools.length);
+
+  const reviewers = new Map<string, Caller[]>();
+  for (const [township, colleagues] of county.reviewers) reviewers.set(township, await Promise.all(colleagues.map(({ login }) => signIn(login))));
+  // Every second school is decided one by one, the others in bulk, but for one that is decided one by one meanwhile.
+  const singly = await tasksOf(persistence, county.schools.filter((_, i) => i % 2 === 0), submissions);
+  const approve = ({ id, revision, township, number }: Task) => {
+    const colleagues = reviewers.get(township)!;
+    return colleagues[number % colleagues.length]!.ask('POST', `/applications/${id}/approve`, { revision, opinion: OPINION }, randomUUID());
+  };
+  const single = await drive(singly, approve);
+
+  const [spared, ...inBulk] = county.schools.filter((_, i) => i % 2 === 1) as [School, ...School[]];
+  const beside = await tasksOf(persistence, [spared], submissions);
+  const bulk = await inBulks(inBulk, (school) => reviewers.get(school.township)![0]!, submissions, () => besideBulks(beside, approve));
+  const outboxAtEnd = await outboxRows(persistence);
+  return { submittedPerSecond, single, ...bulk, outboxAtEnd, drainSeconds: await drained(persistence, drainWithinMs) };
+}
+
+/** A submission of all the school's drafts, prepared and confirmed. */
+export async function handIn(clerk: Caller, head: Caller, programmeCode: string): Promise<string> {
+  const { body } = await clerk.ask('POST', '/submissions', { programmeCode, period: PERIOD }, randomUUID());
+  if (body.leftOut.length > 0) throw new Error(`left out: ${JSON.stringify(body.leftOut[0])}`);
+  const meetingOn = new Date().toISOString().slice(0, 10);
+  await head.ask('POST', `/submissions/${body.id}/confirm`, { meetingOn, members: ['甲', '乙', '丙'] }, randomUUID());
+  return body.id;
+}
+
+/** Decides the submission's open tasks in bulk and waits for the end; every one must have been accepted. */
+export async function decideInBulk(by: Caller, submissionId: string): Promise<number> {
+  const { body } = await by.ask('POST', '/bulk-decisions', { command: 'approve', opinion: OPINION, selection: { submissionId } }, randomUUID());
+  const done = await eventually(`bulk ${body.id}`, 120_000, async () => {
+    const progress = await by.ask('GET', `/bulk-decisions/${body.id}`);
+    return progress.body.state === 'done' && progress.body;
+  }, 50);
+  if (done.accepted !== done.total) throw new Error(`bulk ${body.id}: ${done.refused} of ${done.total} were refused`);
+  return done.total;
+}
+
+interface Task {
+  readonly id: string;
+  readonly revision: number;
+  readonly township: string;
+  readonly number: number;
+}
+
+async function tasksOf({ db }: Persistence, schools: readonly School[], submissions: ReadonlyMap<School, string>): Promise<Task[]> {
+  const rows = await db.query<Omit<Task, 'number'> & Record<string, unknown>>(
+    'bench-tasks',
+    'SELECT id, revision, township FROM applications WHERE submission_id = ANY($1::uuid[]) ORDER BY id',
+    [schools.map((school) => submissions.get(school))],
+  );
+  return rows.map((row, number) => ({ ...row, number }));
+}
+
+async function inBulks(schools: readonly School[], by: (school: School) => Caller, submissions: ReadonlyMap<School, string>, beside: () => { stop(): Promise<DecisionFigures['duringBulk']> }) {
+  const others = beside();
+  const begun = performance.now();
+  const totals = await Promise.all(schools.map((school) => decideInBulk(by(school), submissions.get(school)!)));
+  const seconds = (performance.now() - begun) / 1_000;
+  return { bulkPerSecond: totals.reduce((sum, total) => sum + total, 0) / seconds, duringBulk: await others.stop() };
+}
+
+/** One person who goes on deciding, one case every few milliseconds, until told to stop. */
+function besideBulks(tasks: readonly Task[], approve: (task: Task) => Promise<unknown>) {
+  const took: number[] = [];
+  let going = true;
+  const work = (async () => {
+    for (const task of tasks) {
+      if (!going) return;
+      const asked = performance.now();
+      await approve(task);
+      took.push(performance.now() - asked);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  })();
+  return {
+    stop: async () => {
+      going = false;
+      await work;
+      return { count: took.length, ...spread(took) };
+    },
+  };
+}
+
+const outboxRows = async ({ db }: Persistence): Promise<number> => (await db.query<{ n: number }>('bench-outbox', 'SELECT count(*) AS n FROM outbox'))[0]!.n;
+
+/** Seconds until Temporal has been told everything; null where that takes longer than we wait. */
+async function drained(persistence: Persistence, withinMs: number): Promise<number | null> {
+  const begun = performance.now();
+  while (performance.now() - begun < withinMs) {
+    if ((await outboxRows(persistence)) === 0) return (performance.now() - begun) / 1_000;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  return null;
+}

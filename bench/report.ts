@@ -1,0 +1,56 @@
+import os from 'node:os';
+import type { DecisionFigures } from './decisions.js';
+import type { Footprint } from './footprint.js';
+
+export interface Figures {
+  readonly quick: boolean;
+  readonly machine: { readonly cores: number; readonly memoryGiB: number; readonly node: string; readonly loadBefore: number };
+  /** Five-round-trip transactions per second, before and after the load. */
+  readonly floor: { readonly before: number; readonly after: number };
+  readonly decisions: DecisionFigures;
+  readonly footprint: Footprint;
+  readonly historyEvents: number;
+}
+
+export const machine = (): Figures['machine'] => ({
+  cores: os.availableParallelism(),
+  memoryGiB: Math.round(os.totalmem() / 2 ** 30),
+  node: process.version,
+  loadBefore: os.loadavg()[0]!,
+});
+
+/** The mean of before and after: other work on the machine moves both. */
+export const floorOf = ({ floor: { before, after } }: Figures): number => (before + after) / 2;
+
+const whole = (value: number) => Math.round(value).toLocaleString('en');
+const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+
+/** What a person reads: each figure, its ratio to the floor of the same run, and the mark it is to reach. */
+export function markdown(figures: Figures): string {
+  const { decisions: d, footprint, historyEvents, floor } = figures;
+  const reference = floorOf(figures);
+  const rate = (name: string, perSecond: number, mark: string) => [name, `${whole(perSecond)}/s`, (perSecond / reference).toFixed(2), mark];
+  const { cores, memoryGiB, node, loadBefore } = figures.machine;
+  const rows = [
+    ['figure', 'value', '× floor', 'mark'],
+    ['---', '---:', '---:', '---'],
+    [`floor: five-round-trip transactions (before ${whole(floor.before)}, after ${whole(floor.after)})`, `${whole(reference)}/s`, '1', ''],
+    rate('applications submitted and confirmed', d.submittedPerSecond, ''),
+    rate('single decisions, 32 at a time', d.single.perSecond, '≥ 0.25'),
+    ['… p50 / p95 / p99', [d.single.p50, d.single.p95, d.single.p99].map(ms).join(' / '), '', 'p99 < 250 ms'],
+    rate('bulk decisions', d.bulkPerSecond, '≥ 1.0'),
+    [`… somebody else's decision meanwhile, p50 / longest (${d.duringBulk.count})`, `${ms(d.duringBulk.p50)} / ${ms(d.duringBulk.max)}`, '', '≤ 1 s'],
+    [`PostgreSQL bytes per completed application (${whole(footprint.applications)})`, whole(footprint.bytesPerApplication), '', '≤ 12,000'],
+    ['Temporal history events, submission to paid', historyEvents.toFixed(1), '', '≤ 36'],
+    ['streams Temporal had not been told of, at the end', whole(d.outboxAtEnd), '', ''],
+    ['… time to tell them all', d.drainSeconds === null ? 'longer than we waited' : `${d.drainSeconds.toFixed(1)} s`, '', 'drained'],
+  ];
+  const tables = footprint.tables.map(({ name, bytes }) => `${name} ${whole(bytes)}`).join(', ');
+  return [
+    `${cores} cores, ${memoryGiB} GiB, Node ${node}, load ${loadBefore.toFixed(1)} before the run${figures.quick ? ', quick' : ''}; PostgreSQL, Redis, Temporal, api, worker and this driver on it together.`,
+    '',
+    ...rows.map((row) => `| ${row.join(' | ')} |`),
+    '',
+    `Bytes by table: ${tables}.`,
+  ].join('\n');
+}
