@@ -1,9 +1,13 @@
 import type { AddressInfo } from 'node:net';
+import { jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Persistence, type PersistenceOptions } from '#persistence';
 import { type ApiConfig, readConfig } from '../../apps/api/src/config.js';
 import { createApp } from '../../apps/api/src/create-app.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
+
+// Two busy cores, a database copied, a county installed and argon2: more than jest's usual five seconds.
+jest.setTimeout(60_000);
 
 /** What an answer was, its JSON read. */
 export interface Answer<Body = any> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '#domain';
-import { type CommandResult, type DoorAnswer, type NewText, Persistence, type StreamCommand } from '#persistence';
+import { type CommandResult, type DoorAnswer, type NewPersonalValue, type NewText, Persistence, type StreamCommand } from '#persistence';
 import type { Idempotency } from '../http/idempotency.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
@@ -11,6 +11,8 @@ export type Accepted = Extract<CommandResult, { ok: true }>;
 export interface CommandOptions {
   readonly texts?: readonly (NewText | null | undefined)[];
   readonly preview?: boolean;
+  /** Written with the event that needs them. */
+  readonly personalValues?: readonly NewPersonalValue[];
 }
 
 /** The API's way to the one door: a person's command in, the accepted result out; a refusal becomes a problem. */
@@ -37,6 +39,7 @@ export class DoorService {
       texts,
       mode: 'all',
       preview: options.preview ?? false,
+      personalValues: options.personalValues,
     });
     const refused = answer.results.findIndex((result) => !result.ok);
     if (refused >= 0) throw await this.problem(session, commands[refused]!, answer.results[refused]!);

@@ -16,6 +16,8 @@ export async function explain(persistence: Persistence, actor: Actor, command: S
       return { code, params: { ...params, mayAct: await whoElse(persistence, actor, command, rejection) } };
     case 'ACCESS.WRONG_LEVEL':
       return { code, params: { ...params, officeName: await officeName(persistence, params?.office) } };
+    case 'APPLICATION.NOT_AT_THIS_STAGE':
+      return { code, params: { command: command.command.type, ...params } };
     case 'APPLICATION.NOT_ENROLLED':
       return { code, params: { ...params, enrolledAtName: await officeName(persistence, params?.enrolledAt) } };
     case 'APPLICATION.NOT_ELIGIBLE':

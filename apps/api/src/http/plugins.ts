@@ -8,6 +8,7 @@ import { sha256Hex } from '#persistence';
 import type { ApiConfig } from '../config.js';
 import { ProblemError } from '../problems/problem-error.js';
 import { SESSION_COOKIE } from '../session/cookie.js';
+import { SIGN_IN_RATE } from '../session/sign-in-rate.js';
 
 /** An uploaded file; a school's roster is well below, a bomb is caught by the reader. */
 export const LARGEST_FILE = 10 * 1024 * 1024;
@@ -40,7 +41,9 @@ export async function registerPlugins(app: NestFastifyApplication, config: ApiCo
   await app.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 1, fields: 10, fieldSize: 10_000, parts: 12 } });
 }
 
-const isSignIn = ({ routeOptions, method }: FastifyRequest): boolean => method === 'POST' && routeOptions.url === '/api/v1/session';
+/** Routes that try a password are counted by network address, and more strictly. */
+const isSignIn = ({ routeOptions }: FastifyRequest): boolean =>
+  (routeOptions.config as { rateLimit?: { rule?: string } }).rateLimit?.rule === SIGN_IN_RATE;
 
 /** A session, or the address of whoever has none. The token itself is not kept. */
 function whoAsks(request: FastifyRequest): string {

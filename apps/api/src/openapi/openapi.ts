@@ -19,6 +19,9 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   return SwaggerModule.createDocument(app, config, { operationIdFactory });
 }
 
+/** The file's form: sorted as the document is, one final newline. */
+export const openApiText = (app: NestFastifyApplication): string => `${JSON.stringify(openApiDocument(app), null, 2)}\n`;
+
 /** The document at /api/v1/openapi.json, a page for it at /api/docs. Both show nothing but the shape of requests. */
 export function serveOpenApi(app: NestFastifyApplication, prefix: string): void {
   const fastify = app.getHttpAdapter().getInstance();

@@ -129,6 +129,11 @@ const REJECTIONS = {
   ),
   'BATCH.NOTHING_TO_PAY': problem(422, '这份申请没有尚未发放的金额。', 'Nothing of this application is still to be paid.'),
   'BATCH.PAYEE_WITHOUT_ACCOUNT': problem(422, '学校没有登记公用账户，不能发放。', "The school's public account is not on file; it cannot be paid."),
+  'BATCH.ACCOUNT_NOT_A_HOUSEHOLDS': problem(
+    422,
+    '这一笔付给学校账户；学校账户在机构资料中更正，不在这里填写。',
+    "This line pays a school's account, which is corrected in the organisation's data, not here.",
+  ),
   'BATCH.RETURN_FILE_FAULTY': problem(
     422,
     (p) => `回盘文件有${p.count}处错误，没有接收${listed(p.faults, '：', ' ')}`,

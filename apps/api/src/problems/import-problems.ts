@@ -43,8 +43,16 @@ const FILE_PROBLEMS = Object.fromEntries(
 /** What may be wrong with an upload, and with what is asked of an import. */
 export const IMPORT_PROBLEMS = {
   ...FILE_PROBLEMS,
-  'IMPORT.FILE_MISSING': said(400, '没有附上文件，请选择花名册（.xlsx 或 CSV）后上传。', 'There is no file in the request. Choose the roster (.xlsx or CSV).'),
-  'IMPORT.PERIOD_UNKNOWN': said(422, '没有这个学期，或该学期尚未开放。', 'There is no such period, or it has not been opened.'),
+  'IMPORT.FILE_MISSING': said(
+    400,
+    '没有附上文件，请选择花名册（.xlsx 或 CSV）后上传。',
+    'There is no file in the request. Choose the roster (.xlsx or CSV).',
+  ),
+  'IMPORT.PERIOD_UNKNOWN': said(
+    422,
+    '没有这个学期，或该学期尚未开放。',
+    'There is no such period, or it has not been opened.',
+  ),
   'IMPORT.NOT_FOUND': said(404, '没有找到这次上传。', 'There is no such import.'),
   'IMPORT.ROW_NOT_FOUND': said(404, '花名册中没有这一行。', 'The roster has no such row.'),
   'IMPORT.NOTHING_TO_CONFIRM': said(
@@ -52,8 +60,16 @@ export const IMPORT_PROBLEMS = {
     '这一行没有需要确认为存折的账号：只有账号校验不符而其他内容都正确的行可以确认。',
     'There is no passbook to confirm on this row: only where the number fails its check and nothing else is wrong.',
   ),
-  'IMPORT.NOT_READY': said(409, '花名册还在处理，请稍候再试。', 'The roster is still being worked on. Try again shortly.'),
-  'IMPORT.ALREADY_SUBMITTED': said(409, '其中已有申请报送，不能撤销这次上传。', 'Some of it has been submitted; the upload can no longer be discarded.'),
+  'IMPORT.NOT_READY': said(
+    409,
+    '花名册还在处理，请稍候再试。',
+    'The roster is still being worked on. Try again shortly.',
+  ),
+  'IMPORT.ALREADY_SUBMITTED': said(
+    409,
+    '其中已有申请报送，不能撤销这次上传。',
+    'Some of it has been submitted; the upload can no longer be discarded.',
+  ),
   'IMPORT.ALREADY_DISCARDED': said(409, '这次上传已经撤销。', 'The upload was discarded already.'),
 } as const satisfies Record<`IMPORT.${string}`, ProblemEntry>;
 

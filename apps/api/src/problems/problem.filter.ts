@@ -58,14 +58,15 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
 
 function problemErrorOf(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
-  const { code, statusCode } = thrown as { code?: unknown; statusCode?: unknown };
+  const { code, statusCode, name } = thrown as { code?: unknown; statusCode?: unknown; name?: unknown };
   if (typeof code === 'string') {
     const known = BY_FASTIFY_CODE[code];
     if (known) return new ProblemError(known);
     if (VALUES_POSTGRES_REFUSES.has(code)) return new ProblemError('REQUEST.INVALID');
     if (DATABASE_AWAY.test(code)) return new ProblemError('SERVICE.UNAVAILABLE');
   }
-  if (thrown instanceof SyntaxError && statusCode === 400) return new ProblemError('REQUEST.MALFORMED');
+  // By name: Fastify's JSON parser throws the SyntaxError of its own realm.
+  if (name === 'SyntaxError' && statusCode === 400) return new ProblemError('REQUEST.MALFORMED');
   const status = thrown instanceof HttpException ? thrown.getStatus() : Number(statusCode ?? 500);
   if (BY_STATUS[status]) return new ProblemError(BY_STATUS[status]);
   return new ProblemError(status >= 400 && status < 500 ? 'REQUEST.REFUSED' : 'SERVICE.FAULT');

@@ -9,6 +9,7 @@ import { CurrentSession, type Session } from './current-session.js';
 import { Permit } from './permit.js';
 import { MeView, SignInDto, SwitchPostDto } from './session.dto.js';
 import { SessionService } from './session.service.js';
+import { SIGN_IN_RATE } from './sign-in-rate.js';
 
 @ApiTags('session')
 @Controller()
@@ -21,7 +22,7 @@ export class SessionController {
   @Post('session')
   @HttpCode(204)
   @Permit('everyone')
-  @RouteConfig({ rateLimit: { rule: 'sign-in' } })
+  @RouteConfig({ rateLimit: { rule: SIGN_IN_RATE } })
   @ApiOperation({ summary: 'Sign in; the answer sets the session cookie' })
   @ApiAnswers({ status: 204 }, 'AUTH.WRONG_PASSWORD', 'AUTH.LOCKED', 'AUTH.NO_POST')
   async signIn(@Body() body: SignInDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {

@@ -1,0 +1,260 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { smallCounty, type SmallCounty } from '../factories/small-county.js';
+import { ApiUnderTest, type Caller } from '../harness/api.js';
+
+let api: ApiUnderTest;
+let county: SmallCounty;
+let reviewer: Caller;
+/** One application in township review. */
+let id: string;
+let revision: number;
+
+beforeAll(async () => {
+  api = await ApiUnderTest.start();
+  county = await smallCounty(api.persistence, 20);
+  reviewer = await api.signIn(county.staff.reviewer);
+});
+afterAll(() => api.stop());
+
+let number = 0;
+async function freshApplication(): Promise<void> {
+  const ids = await county.draft(1);
+  await county.handIn(ids, undefined, undefined, ++number);
+  id = ids[0]!;
+  revision = await county.revision(id);
+}
+
+const approve = (by: Caller, body: object = { revision }, key?: string) => by.post(`/applications/${id}/approve`, { body, key });
+
+describe('a person who may not', () => {
+  beforeEach(freshApplication);
+
+  it('is told that the application lies outside their jurisdiction', async () => {
+    const stranger = await api.signIn(county.staff.kindergartenHead);
+    for (const answer of [await approve(stranger), await stranger.get(`/applications/${id}`), await stranger.get(`/applications/${id}/timeline`)]) {
+      expect(answer.body).toMatchObject({ status: 403, code: 'ACCESS.OUT_OF_JURISDICTION' });
+    }
+  });
+
+  it('is told at which office it lies, when theirs is the wrong level', async () => {
+    const approver = await api.signIn(county.staff.approver);
+    const { body } = await approve(approver);
+    expect(body).toMatchObject({ status: 403, code: 'ACCESS.WRONG_LEVEL', detail: '这份申请现由寨坪镇中心学校办理，不在您这一级。' });
+  });
+
+  it('is told whose work it is, when theirs is the wrong role', async () => {
+    const supervisor = await api.signIn(county.staff.townshipSupervisor);
+    const { body } = await approve(supervisor);
+    expect(body).toMatchObject({ status: 403, code: 'ACCESS.WRONG_ROLE', messages: { en: 'This is done by the township reviewer; you act as supervisor.' } });
+  });
+
+  it('is told who else may act, when they acted at an earlier stage themselves', async () => {
+    const { db } = api.persistence;
+    const second = '0190a000-0000-7000-8000-0000000000f0';
+    await db.query('t-second', "INSERT INTO posts (id, staff_id, office, role) VALUES ($1, $2, '990101', 'approver')", [second, county.staff.reviewer.id]);
+    await approve(reviewer);
+    await reviewer.put('/session/post', { body: { postId: second } });
+    const { body } = await approve(reviewer, { revision: revision + 1 });
+    await reviewer.put('/session/post', { body: { postId: county.staff.reviewer.postId } });
+    expect(body).toMatchObject({ status: 403, code: 'ACCESS.FOUR_EYES' });
+    expect(body.params.mayAct.sort()).toEqual(['李卫东', '韩雪'].sort());
+    expect(body.messages.zh).toMatch(/您已办理过“中心学校审核”。可由.*办理。/);
+  });
+
+  it('leaves a record of the refusal', async () => {
+    const approver = await api.signIn(county.staff.approver);
+    await approve(approver);
+    const rows = await api.persistence.db.query('t-refused', "SELECT detail FROM audit.access WHERE subject = $1 AND kind = 'refused'", [id]);
+    expect(rows).toEqual([{ detail: { command: 'ApproveApplication', code: 'ACCESS.WRONG_LEVEL', count: 1 } }]);
+  });
+});
+
+describe('a decision on an outdated page', () => {
+  beforeEach(freshApplication);
+
+  it('is refused, and says what changed', async () => {
+    const supervisor = await api.signIn(county.staff.townshipSupervisor);
+    await supervisor.post(`/applications/${id}/hold`, { body: { reason: '家长来电核实' } });
+    await supervisor.post(`/applications/${id}/resume`, { body: {} });
+    const { body } = await approve(reviewer);
+    expect(body).toMatchObject({ status: 409, code: 'STREAM.REVISION_STALE', params: { yours: revision, current: revision + 2, changedBy: '杨振' } });
+    expect(body.detail).toMatch(/您查看期间这份申请已有变化：杨振于.*恢复办理。请刷新后再决定。/);
+  });
+
+  it('sent by two people at the same moment succeeds once; the other is told who was quicker', async () => {
+    const reviewer2 = await api.signIn(county.staff.reviewer2);
+    const answers = await Promise.all([approve(reviewer), approve(reviewer2)]);
+    const [won, lost] = answers[0]!.status === 200 ? answers : [answers[1]!, answers[0]!];
+    const winner = answers[0]!.status === 200 ? '周文' : '孙丽';
+    expect(won!.body).toEqual({ id, version: expect.any(Number), revision: revision + 1 });
+    expect(lost!.body).toMatchObject({ status: 409, code: 'STREAM.REVISION_STALE' });
+    expect(lost!.body.messages.zh).toContain(`${winner}于`);
+    expect(lost!.body.messages.en).toContain('approved it at "Township review"');
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  beforeEach(freshApplication);
+
+  it('with the same body gives the first answer again and changes nothing', async () => {
+    const first = await approve(reviewer, { revision }, `same-${id}`);
+    const again = await approve(reviewer, { revision }, `same-${id}`);
+    expect(first.status).toBe(200);
+    expect(again.status).toBe(200);
+    expect(again.body).toEqual(first.body);
+    expect(await county.revision(id)).toBe(revision + 1);
+  });
+
+  it('with another body is refused', async () => {
+    await approve(reviewer, { revision }, `other-${id}`);
+    const { body } = await approve(reviewer, { revision, opinion: '同意' }, `other-${id}`);
+    expect(body).toMatchObject({ status: 422, code: 'COMMAND.KEY_REUSED' });
+  });
+
+  it('used for another application is refused', async () => {
+    await approve(reviewer, { revision }, `elsewhere-${id}`);
+    const { body } = await reviewer.post(`/applications/0190a000-0000-7000-8000-000000000000/approve`, { body: { revision }, key: `elsewhere-${id}` });
+    expect(body).toMatchObject({ status: 422, code: 'COMMAND.KEY_REUSED' });
+  });
+
+  it.each(['with blank', 'x'.repeat(201)])('that is none is refused', async (key) => {
+    expect((await approve(reviewer, { revision }, key)).body).toMatchObject({ status: 400, code: 'REQUEST.KEY_INVALID' });
+  });
+});
+
+describe('a body that is not what it should be', () => {
+  beforeAll(freshApplication);
+
+  it('has an unknown field: it is named', async () => {
+    const { body } = await approve(reviewer, { revision, amountFen: 1 });
+    expect(body).toMatchObject({ status: 400, code: 'REQUEST.UNKNOWN_FIELD', errors: [{ path: 'amountFen', code: 'whitelistValidation', zh: '没有这个字段' }] });
+  });
+
+  it('has fields where none are wanted', async () => {
+    const { body } = await reviewer.post(`/applications/${id}/open`, { body: { revision } });
+    expect(body).toMatchObject({ status: 400, code: 'REQUEST.UNKNOWN_FIELD', errors: [{ path: 'revision' }] });
+  });
+
+  it.each([
+    ['a text for a number', { revision: '3' }],
+    ['a fraction', { revision: 1.5 }],
+    ['a number beyond the column', { revision: 2 ** 40 }],
+    ['a negative number', { revision: -1 }],
+    ['nothing', { revision: null }],
+    ['no field at all', {}],
+    ['an object', { revision: {} }],
+  ])('has %s: the field is named', async (_, body) => {
+    const answer = await approve(reviewer, body);
+    expect(answer.body).toMatchObject({ status: 400, code: 'REQUEST.INVALID' });
+    expect(answer.body.errors[0]).toMatchObject({ path: 'revision', zh: expect.any(String), en: expect.any(String) });
+  });
+
+  it.each(['{"revision": 1', 'revision=1', '', '[1,2]', '"text"', '7', 'null{}'])('is no JSON object: %s', async (text) => {
+    const answer = await reviewer.post(`/applications/${id}/approve`, { body: text, headers: { 'content-type': 'application/json' } });
+    expect(answer.body).toMatchObject({ status: 400, code: 'REQUEST.MALFORMED' });
+  });
+
+  it.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded'])('is of the type %s', async (type) => {
+    const answer = await reviewer.post(`/applications/${id}/approve`, { body: 'revision=1', headers: { 'content-type': type } });
+    expect(answer.body).toMatchObject({ status: 415, code: 'REQUEST.MEDIA_TYPE' });
+  });
+
+  it('is 10 MB of JSON', async () => {
+    const answer = await approve(reviewer, { revision, opinion: 'x'.repeat(10 * 1024 * 1024) });
+    expect(answer.status).toBe(413);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.body.code).toBe('REQUEST.TOO_LARGE');
+  });
+
+  it('holds a character that cannot be stored', async () => {
+    for (const opinion of ['a\u0000b', '\ud800']) {
+      const answer = await approve(reviewer, { revision, opinion });
+      expect(answer.body).toMatchObject({ status: 400, code: 'REQUEST.TEXT_INVALID', params: { path: 'opinion' } });
+    }
+  });
+
+  it('is nested a hundred thousand times', async () => {
+    const deep = `{"revision":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    const answer = await reviewer.post(`/applications/${id}/approve`, { body: deep, headers: { 'content-type': 'application/json' } });
+    expect(answer.body).toMatchObject({ status: 400, code: 'REQUEST.TOO_DEEP' });
+  });
+
+  it('tries to reach a prototype', async () => {
+    const answer = await reviewer.post(`/applications/${id}/approve`, { body: '{"__proto__":{"a":1},"revision":1}', headers: { 'content-type': 'application/json' } });
+    expect(answer.body).toMatchObject({ status: 400, code: 'REQUEST.MALFORMED' });
+  });
+
+  it('names a reason or an item the programme does not know, and those it knows', async () => {
+    const rejected = await reviewer.post(`/applications/${id}/reject`, { body: { revision, reason: 'dislike' } });
+    expect(rejected.body).toMatchObject({ status: 422, code: 'APPLICATION.REASON_UNKNOWN' });
+    expect(rejected.body.detail).toContain('already-subsidised');
+    const returned = await reviewer.post(`/applications/${id}/return`, { body: { revision, items: [] } });
+    expect(returned.body).toMatchObject({ status: 422, code: 'APPLICATION.ITEMS_MISSING' });
+  });
+});
+
+describe('an address that is none', () => {
+  it.each([
+    ['/applications/not-an-id', 400, 'REQUEST.INVALID'],
+    ["/applications/'%20OR%201=1", 400, 'REQUEST.INVALID'],
+    ['/applications/%00', 400, 'REQUEST.TEXT_INVALID'],
+    ['/applications/%zz', 400, 'REQUEST.ADDRESS_INVALID'],
+    [`/applications/${'a'.repeat(500)}`, 404, 'ROUTE.NOT_FOUND'],
+    ['/applications/0190a000-0000-7000-8000-000000000000', 404, 'STREAM.NOT_FOUND'],
+    ['/no/such/thing', 404, 'ROUTE.NOT_FOUND'],
+    ['/worklist?cursor=nonsense', 400, 'REQUEST.CURSOR_INVALID'],
+    ['/worklist?limit=0', 400, 'REQUEST.INVALID'],
+    ['/worklist?limit=1&limit=2', 400, 'REQUEST.INVALID'],
+    ['/worklist?dueBefore=1e400', 400, 'REQUEST.INVALID'],
+    ['/worklist?flagged=perhaps', 400, 'REQUEST.INVALID'],
+    ['/worklist?stage[a]=b', 400, 'REQUEST.UNKNOWN_FIELD'],
+    ['/worklist?school=%00', 400, 'REQUEST.TEXT_INVALID'],
+    ['/worklist?sort=name', 400, 'REQUEST.UNKNOWN_FIELD'],
+  ])('%s', async (path, status, code) => {
+    const answer = await reviewer.get(path);
+    expect(answer.body).toMatchObject({ status, code, requestId: expect.any(String) });
+    expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  });
+});
+
+describe('a problem', () => {
+  it('speaks the language that was asked for, and always has both', async () => {
+    const en = await reviewer.get('/no/such/thing', { headers: { 'accept-language': 'fr, en;q=0.8, zh;q=0.5' } });
+    const zh = await reviewer.get('/no/such/thing', { headers: { 'accept-language': 'zh-CN, en;q=0.5' } });
+    expect(en.body).toMatchObject({ title: 'Not found', detail: 'There is nothing at this address.' });
+    expect(zh.body).toMatchObject({ title: '没有找到', detail: '没有这个地址。', messages: en.body.messages });
+  });
+
+  it('carries the request id, which the caller may choose', async () => {
+    const answer = await reviewer.get('/no/such/thing', { headers: { 'x-request-id': 'my-request-1' } });
+    expect(answer.body.requestId).toBe('my-request-1');
+    expect(answer.headers.get('x-request-id')).toBe('my-request-1');
+    const odd = await reviewer.get('/no/such/thing', { headers: { 'x-request-id': 'a b' } });
+    expect(odd.body.requestId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('is what too many requests get', async () => {
+    const busy = await ApiUnderTest.start({ requestsPerMinute: 5, signInsPerMinute: 3 });
+    try {
+      const answers = [];
+      for (let i = 0; i < 6; i++) answers.push(await busy.anonymous.get('/me'));
+      expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 429]);
+      expect(answers.at(-1)!.body).toMatchObject({ status: 429, code: 'REQUEST.TOO_MANY' });
+      expect(Number(answers.at(-1)!.headers.get('retry-after'))).toBeGreaterThan(0);
+      const signIns = [];
+      for (let i = 0; i < 4; i++) signIns.push((await busy.anonymous.post('/session', { body: { login: 'a', password: 'b' } })).status);
+      expect(signIns).toEqual([401, 401, 401, 429]);
+    } finally {
+      await busy.stop();
+    }
+  });
+});
+
+describe('every answer', () => {
+  it('forbids caching, framing and guessing of types', async () => {
+    const { headers } = await reviewer.get('/me');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  });
+});
