@@ -26,20 +26,40 @@ afterAll(async () => {
 });
 
 /** Runs `npm run county -- load` against an API, as its own process. */
-async function load(folder: string, target: ApiUnderTest, home: string, ...more: string[]): Promise<{ said: string; outcomes: Outcomes }> {
+async function load(
+  folder: string,
+  target: ApiUnderTest,
+  home: string,
+  ...more: string[]
+): Promise<{ said: string; outcomes: Outcomes }> {
   const report = path.join(work, `report-${path.basename(home)}.json`);
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['scripts/county.mjs', 'load', folder, '--url', target.address, '--report', report, '--taken-on', '2026-09-01', ...more],
+    [
+      'scripts/county.mjs',
+      'load',
+      folder,
+      '--url',
+      target.address,
+      '--report',
+      report,
+      '--taken-on',
+      '2026-09-01',
+      ...more,
+    ],
     { cwd: ROOT, env: { ...process.env, DATABASE_URL: target.database.url, ZHUDAO_HOME: path.join(work, home) } },
   );
   return { said: stdout, outcomes: JSON.parse(await readFile(report, 'utf8')) };
 }
 
-const expected = async (): Promise<Outcomes> => JSON.parse(await readFile(path.join(YUNLING, 'expected-outcomes.json'), 'utf8'));
+const expected = async (): Promise<Outcomes> =>
+  JSON.parse(await readFile(path.join(YUNLING, 'expected-outcomes.json'), 'utf8'));
 
 const count = async (target: ApiUnderTest, table: string): Promise<number> => {
-  const [row] = await target.persistence.db.query<{ n: number }>(`t-count-${table}`, `SELECT count(*) AS n FROM ${table}`);
+  const [row] = await target.persistence.db.query<{ n: number }>(
+    `t-count-${table}`,
+    `SELECT count(*) AS n FROM ${table}`,
+  );
   return row!.n;
 };
 
@@ -59,7 +79,10 @@ describe('云岭县, loaded into the running system', () => {
     const accepted = rows.filter(({ outcome }) => outcome.startsWith('accept')).length;
     // Pre-school aid covers kindergartens, the living allowance primary and junior schools: one programme per child.
     expect(await count(api, 'applications')).toBe(accepted);
-    const [values] = await api.persistence.db.query<{ n: number }>('t-cards', "SELECT count(*) AS n FROM personal_values WHERE kind = 'card'");
+    const [values] = await api.persistence.db.query<{ n: number }>(
+      't-cards',
+      "SELECT count(*) AS n FROM personal_values WHERE kind = 'card'",
+    );
     expect(values!.n).toBeGreaterThan(accepted * 0.9);
   });
 
@@ -71,7 +94,11 @@ describe('云岭县, loaded into the running system', () => {
       `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables WHERE table_schema IN ('public', 'audit') AND table_type = 'BASE TABLE' AND table_name NOT LIKE '\\_prisma%'`,
     );
     for (const { name } of tables) {
-      const [found] = await api.persistence.db.query<{ n: number }>(`t-leak-${name}`, `SELECT count(*) AS n FROM ${name} t WHERE t::text LIKE $1`, [`%${idNumber}%`]);
+      const [found] = await api.persistence.db.query<{ n: number }>(
+        `t-leak-${name}`,
+        `SELECT count(*) AS n FROM ${name} t WHERE t::text LIKE $1`,
+        [`%${idNumber}%`],
+      );
       expect({ name, n: found!.n }).toEqual({ name, n: 0 });
     }
   });
@@ -89,14 +116,37 @@ describe('云岭县, loaded into the running system', () => {
 
   it('shows a school clerk its own pupils with their numbers masked, and whom it has not applied for', async () => {
     const accounts = await readFile(path.join(work, 'home/accounts.csv'), 'utf8');
-    const [login, password] = accounts.split('\n').find((line) => line.startsWith('99010101002-clerk,'))!.split(',');
+    const [login, password] = accounts
+      .split('\n')
+      .find((line) => line.startsWith('99010101002-clerk,'))!
+      .split(',');
     const clerk = await api.signIn({ login: login!, password: password! });
     const all = await clerk.get('/students?limit=500');
     const missing = await clerk.get('/students?limit=500&missing=true');
-    expect(all.body.every((s: { school: string; idNumber: string }) => s.school === '99010101002' && /^\d{6}\*+\w{4}$/.test(s.idNumber))).toBe(true);
+    expect(
+      all.body.every(
+        (s: { school: string; idNumber: string }) => s.school === '99010101002' && /^\d{6}\*+\w{4}$/.test(s.idNumber),
+      ),
+    ).toBe(true);
     expect(missing.body.length).toBeGreaterThan(0);
-    expect(missing.body.every((s: { entitled: boolean; appliedFor: string[] }) => s.entitled && s.appliedFor.length === 0)).toBe(true);
+    expect(
+      missing.body.every((s: { entitled: boolean; appliedFor: string[] }) => s.entitled && s.appliedFor.length === 0),
+    ).toBe(true);
     expect((await clerk.get('/students?school=99010102002')).body).toEqual([]);
+
+    const [own] = all.body;
+    const shown = await clerk.post(`/students/${own.personId}/reveal-id-number`, { body: {} });
+    expect(shown.body.idNumber.slice(-4)).toBe(own.idNumber.slice(-4));
+    const [foreign] = await api.persistence.db.query<{ id: string }>(
+      't-foreign',
+      "SELECT person_id AS id FROM roll_entries WHERE school = '99010102002' LIMIT 1",
+    );
+    expect((await clerk.post(`/students/${foreign!.id}/reveal-id-number`, { body: {} })).status).toBe(404);
+    const looks = await api.persistence.db.query(
+      't-looks',
+      "SELECT subject, seat FROM audit.access WHERE kind = 'unmasked'",
+    );
+    expect(looks).toEqual([{ subject: own.personId, seat: '99010101002/clerk' }]);
   });
 
   it(
@@ -121,10 +171,23 @@ describe('another county', () => {
       const chosen = await copyCounty(folder, '990101', '880203');
       const other = await ApiUnderTest.start();
       try {
-        const { outcomes } = await load(folder, other, 'other-home', '--programmes', 'preschool-aid,compulsory-living', '--period', '20262');
+        const { outcomes } = await load(
+          folder,
+          other,
+          'other-home',
+          '--programmes',
+          'preschool-aid,compulsory-living',
+          '--period',
+          '20262',
+        );
         const of = await expected();
-        expect(outcomes).toEqual(Object.fromEntries(chosen.map((name) => [name.replace('990101', '880203'), of[name]])));
-        const [row] = await other.persistence.db.query<{ counties: string[] }>('t-counties', 'SELECT array_agg(DISTINCT county) AS counties FROM applications');
+        expect(outcomes).toEqual(
+          Object.fromEntries(chosen.map((name) => [name.replace('990101', '880203'), of[name]])),
+        );
+        const [row] = await other.persistence.db.query<{ counties: string[] }>(
+          't-counties',
+          'SELECT array_agg(DISTINCT county) AS counties FROM applications',
+        );
         expect(row!.counties).toEqual(['880203']);
       } finally {
         await other.stop();
@@ -158,6 +221,7 @@ async function copyCounty(folder: string, from: string, to: string): Promise<str
     await writeFile(path.join(folder, name), text.replace(code, to));
   }
   const chosen = (await readdir(path.join(YUNLING, 'rosters'))).sort().slice(0, 5);
-  for (const name of chosen) await cp(path.join(YUNLING, 'rosters', name), path.join(folder, 'rosters', name.replace(from, to)));
+  for (const name of chosen)
+    await cp(path.join(YUNLING, 'rosters', name), path.join(folder, 'rosters', name.replace(from, to)));
   return chosen;
 }

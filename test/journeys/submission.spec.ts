@@ -2,7 +2,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { digestOf, findHistory, oweSubmissions } from '#persistence';
 import { enrol } from '../factories/enrolment.js';
 import { lineOf, rosterCsv, uploadOf } from '../factories/rosters.js';
-import { DIRECT_SCHOOL, KINDERGARTEN, PERIOD, SCHOOL, type SmallCounty, smallCounty } from '../factories/small-county.js';
+import {
+  DIRECT_SCHOOL,
+  KINDERGARTEN,
+  PERIOD,
+  SCHOOL,
+  type SmallCounty,
+  smallCounty,
+} from '../factories/small-county.js';
 import { ApiUnderTest, type Caller } from '../harness/api.js';
 
 const LIVING = { programmeCode: 'compulsory-living', period: PERIOD };
@@ -21,15 +28,20 @@ describe('what a school hands in', () => {
   });
   afterEach(() => api.stop());
 
-  async function importChildren(count: number, withoutCard = 0): Promise<void> {
+  async function importChildren(count: number, withoutCard = 0, period = PERIOD): Promise<void> {
     const children = county.children.filter(({ school }) => school === SCHOOL).slice(0, count);
     const lines = children.map((child, i) => lineOf(child, i < withoutCard ? { 银行卡号: '' } : {}));
-    const { status } = await clerk.post('/imports', { body: uploadOf(rosterCsv(lines)) });
+    const { status } = await clerk.post('/imports', {
+      body: uploadOf(rosterCsv(lines), 'a.csv', { period: String(period) }),
+    });
     expect(status).toBe(201);
   }
 
   const phases = async (): Promise<Record<string, number>> => {
-    const rows = await api.persistence.db.query<{ phase: string; n: number }>('t-phases', 'SELECT phase, count(*) AS n FROM applications GROUP BY phase ORDER BY phase');
+    const rows = await api.persistence.db.query<{ phase: string; n: number }>(
+      't-phases',
+      'SELECT phase, count(*) AS n FROM applications GROUP BY phase ORDER BY phase',
+    );
     return Object.fromEntries(rows.map(({ phase, n }) => [phase, n]));
   };
 
@@ -40,7 +52,10 @@ describe('what a school hands in', () => {
     // A boarder in primary school: 1,000 yuan a year, half of it in autumn (policies C).
     expect(body).toMatchObject({ number: 1, count: 3, totalFen: 3 * 50_000 });
     expect(body.leftOut).toHaveLength(2);
-    expect(body.leftOut[0]).toMatchObject({ code: 'APPLICATION.CARD_MISSING', zh: '没有银行卡号，请补填银行卡或确认使用存折。' });
+    expect(body.leftOut[0]).toMatchObject({
+      code: 'APPLICATION.CARD_MISSING',
+      zh: '没有银行卡号，请补填银行卡或确认使用存折。',
+    });
     expect(await phases()).toEqual({ draft: 2, submitted: 3 });
   });
 
@@ -67,10 +82,24 @@ describe('what a school hands in', () => {
     const { body } = await clerk.post('/submissions', { body: LIVING });
     const confirmed = await head.post(`/submissions/${body.id}/confirm`, { body: MEETING });
     expect(confirmed.status).toBe(200);
-    expect(confirmed.body).toMatchObject({ phase: 'confirmed', count: 3, phases: { 'in-review': 3 }, schoolName: '寨坪中心小学', differenceToLastPeriod: null });
-    const tasks = await api.persistence.db.query('t-tasks', 'SELECT office, role, stage FROM tasks WHERE submission_id = $1', [body.id]);
+    expect(confirmed.body).toMatchObject({
+      phase: 'confirmed',
+      count: 3,
+      phases: { 'in-review': 3 },
+      schoolName: '寨坪中心小学',
+      differenceToLastPeriod: null,
+    });
+    const tasks = await api.persistence.db.query(
+      't-tasks',
+      'SELECT office, role, stage FROM tasks WHERE submission_id = $1',
+      [body.id],
+    );
     expect(tasks).toEqual(Array(3).fill({ office: '99010101', role: 'reviewer', stage: 'township-review' }));
-    const texts = await api.persistence.db.query<{ cipher: Buffer }>('t-members', 'SELECT cipher FROM erasable_texts WHERE stream = $1', [body.id]);
+    const texts = await api.persistence.db.query<{ cipher: Buffer }>(
+      't-members',
+      'SELECT cipher FROM erasable_texts WHERE stream = $1',
+      [body.id],
+    );
     expect(texts.map(({ cipher }) => api.persistence.keys.decryptText(cipher))).toEqual(['罗建国、沈慧、家长代表']);
   });
 
@@ -81,7 +110,11 @@ describe('what a school hands in', () => {
     expect([asClerk.status, asClerk.body.code]).toEqual([403, 'ACCESS.WRONG_ROLE']);
     // The clerk is head of the school too: four eyes counts the person.
     const post = '01900000-0000-7000-8000-000000000001';
-    await api.persistence.db.query('t-post', "INSERT INTO posts (id, staff_id, office, role) VALUES ($1, $2, $3, 'head')", [post, county.staff.clerk.id, SCHOOL]);
+    await api.persistence.db.query(
+      't-post',
+      "INSERT INTO posts (id, staff_id, office, role) VALUES ($1, $2, $3, 'head')",
+      [post, county.staff.clerk.id, SCHOOL],
+    );
     await clerk.put('/session/post', { body: { postId: post } });
     const asHead = await clerk.post(`/submissions/${body.id}/confirm`, { body: MEETING });
     expect([asHead.status, asHead.body.code]).toEqual([403, 'ACCESS.FOUR_EYES']);
@@ -129,17 +162,34 @@ describe('what a school hands in', () => {
     expect(other.body.code).toBe('COMMAND.KEY_REUSED');
   });
 
+  it('says by how many children it differs from the period before', async () => {
+    await importChildren(3);
+    const autumn = await clerk.post('/submissions', { body: LIVING });
+    await head.post(`/submissions/${autumn.body.id}/confirm`, { body: MEETING });
+    await api.persistence.reference.openPeriod(county.programme(), 20262);
+    await importChildren(5, 0, 20262);
+    const spring = await clerk.post('/submissions', { body: { ...LIVING, period: 20262 } });
+    expect((await head.get(`/submissions/${spring.body.id}`)).body).toMatchObject({
+      count: 5,
+      differenceToLastPeriod: 2,
+    });
+  });
+
   it('is something: no draft, no submission', async () => {
     const { status, body } = await clerk.post('/submissions', { body: LIVING });
     expect([status, body.code]).toEqual([422, 'SUBMISSION.EMPTY']);
-    expect((await clerk.post('/submissions', { body: { ...LIVING, programmeCode: 'no-such' } })).body.code).toBe('COMMAND.INVALID');
+    expect((await clerk.post('/submissions', { body: { ...LIVING, programmeCode: 'no-such' } })).body.code).toBe(
+      'COMMAND.INVALID',
+    );
   });
 
   it('is seen by its school and the offices above it, and by nobody beside it', async () => {
     await importChildren(2);
     const { body } = await clerk.post('/submissions', { body: LIVING });
     const [reviewer, approver, neighbour, direct] = await Promise.all(
-      (['reviewer', 'approver', 'kindergartenHead', 'directHead'] as const).map((name) => api.signIn(county.staff[name])),
+      (['reviewer', 'approver', 'kindergartenHead', 'directHead'] as const).map((name) =>
+        api.signIn(county.staff[name]),
+      ),
     );
     for (const caller of [clerk, head, reviewer!, approver!]) {
       expect((await caller.get('/submissions')).body).toHaveLength(1);
@@ -169,7 +219,10 @@ describe('a submission window', () => {
     expect(await oweSubmissions(persistence, county.programme('compulsory-living'), PERIOD, '990101')).toBe(2);
     expect(await oweSubmissions(persistence, county.programme('preschool-aid'), PERIOD, '990101')).toBe(1);
     expect(await oweSubmissions(persistence, county.programme('compulsory-living'), PERIOD, '990101')).toBe(0);
-    const rows = await persistence.db.query('t-owed', "SELECT school, programme_code AS programme, phase, number FROM submissions ORDER BY school");
+    const rows = await persistence.db.query(
+      't-owed',
+      'SELECT school, programme_code AS programme, phase, number FROM submissions ORDER BY school',
+    );
     expect(rows).toEqual([
       { school: KINDERGARTEN, programme: 'preschool-aid', phase: 'owed', number: 1 },
       { school: SCHOOL, programme: 'compulsory-living', phase: 'owed', number: 1 },

@@ -3,12 +3,20 @@ import { batches } from '../reference-data/persons.js';
 import type { ImportOwner } from './import-state.js';
 import { findImport, setImportState } from './import-store.js';
 
-export type DiscardRefusal = 'IMPORT.NOT_FOUND' | 'IMPORT.NOT_READY' | 'IMPORT.ALREADY_SUBMITTED' | 'IMPORT.ALREADY_DISCARDED';
+export type DiscardRefusal =
+  | 'IMPORT.NOT_FOUND'
+  | 'IMPORT.NOT_READY'
+  | 'IMPORT.ALREADY_SUBMITTED'
+  | 'IMPORT.ALREADY_DISCARDED';
 
 const DRAFTS_AT_ONCE = 500;
 
 /** Takes an upload back with the drafts it made, while nothing in it was submitted. Null: done. */
-export async function discardImport(persistence: Persistence, owner: ImportOwner, importId: string): Promise<DiscardRefusal | null> {
+export async function discardImport(
+  persistence: Persistence,
+  owner: ImportOwner,
+  importId: string,
+): Promise<DiscardRefusal | null> {
   const found = await findImport(persistence, importId);
   if (!found || found.school !== owner.place.school) return 'IMPORT.NOT_FOUND';
   if (found.state === 'discarded') return 'IMPORT.ALREADY_DISCARDED';
@@ -21,7 +29,11 @@ export async function discardImport(persistence: Persistence, owner: ImportOwner
   );
   if (own.some(({ phase }) => phase !== 'draft')) return 'IMPORT.ALREADY_SUBMITTED';
   for (const chunk of batches(own, DRAFTS_AT_ONCE)) {
-    const commands = chunk.map(({ id }) => ({ kind: 'application' as const, id, command: { type: 'DiscardApplication' as const } }));
+    const commands = chunk.map(({ id }) => ({
+      kind: 'application' as const,
+      id,
+      command: { type: 'DiscardApplication' as const },
+    }));
     const answer = await persistence.door.execute({ actor: owner.actor, post: owner.post, commands });
     // Somebody submitted meanwhile: what was discarded before can be imported again.
     if (!answer.ok) return 'IMPORT.ALREADY_SUBMITTED';

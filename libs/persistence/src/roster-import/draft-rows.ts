@@ -4,12 +4,16 @@ import { sha256Hex } from '../keys.js';
 import type { Persistence } from '../persistence.js';
 import { updateValues, valuesOf } from './household-values.js';
 import type { ImportOwner, ProgrammeResult } from './import-state.js';
-import { openRow, saveDrafted, type StoredRow } from './import-store.js';
+import { openRow, type StoredRow, saveDrafted } from './import-store.js';
 import { type DraftingContext, type PlannedDraft, planDrafts, type RecognisedRow } from './plan-drafts.js';
 import { factsOfPersons, liveApplications } from './subject-facts.js';
 
 /** Programmes active in the county of an import, each with the dates of its period. */
-export async function draftingContext({ reference }: Persistence, importId: string, owner: ImportOwner): Promise<DraftingContext> {
+export async function draftingContext(
+  { reference }: Persistence,
+  importId: string,
+  owner: ImportOwner,
+): Promise<DraftingContext> {
   const programmes = await reference.activeProgrammes(owner.place.county);
   return {
     ...owner,
@@ -26,7 +30,11 @@ export async function draftingContext({ reference }: Persistence, importId: stri
  *
  * @throws DraftingRefused where the door refuses the clerk as a whole (the post has ended).
  */
-export async function draftRows(persistence: Persistence, rows: readonly StoredRow[], context: DraftingContext): Promise<void> {
+export async function draftRows(
+  persistence: Persistence,
+  rows: readonly StoredRow[],
+  context: DraftingContext,
+): Promise<void> {
   if (rows.length === 0) return;
   const persons = rows.flatMap(({ personId }) => (personId ? [personId] : []));
   const [subjects, live] = await Promise.all([
@@ -36,13 +44,23 @@ export async function draftRows(persistence: Persistence, rows: readonly StoredR
   const recognised = rows.flatMap((row): RecognisedRow[] => {
     const secret = openRow(persistence.keys, row);
     const subject = row.personId ? subjects.get(row.personId) : undefined;
-    return secret && subject && row.personId ? [{ line: row.line, person: row.personId, outcome: secret.outcome, subject }] : [];
+    return secret && subject && row.personId
+      ? [{ line: row.line, person: row.personId, outcome: secret.outcome, subject }]
+      : [];
   });
   const plans = recognised.flatMap((row) => planDrafts(row, live, context));
   const outcomeOf = new Map(recognised.map(({ line, outcome }) => [line, outcome]));
-  const answers = await passThroughDoor(persistence, plans, (plan) => valuesOf(persistence.keys, plan.valuesFor!, outcomeOf.get(plan.line)!), context);
+  const answers = await passThroughDoor(
+    persistence,
+    plans,
+    (plan) => valuesOf(persistence.keys, plan.valuesFor!, outcomeOf.get(plan.line)!),
+    context,
+  );
   const kept = plans.filter((plan) => plan.commands.length === 0 && plan.valuesFor !== null);
-  const newCards = await updateValues(persistence, kept.flatMap((plan) => valuesOf(persistence.keys, plan.valuesFor!, outcomeOf.get(plan.line)!)));
+  const newCards = await updateValues(
+    persistence,
+    kept.flatMap((plan) => valuesOf(persistence.keys, plan.valuesFor!, outcomeOf.get(plan.line)!)),
+  );
   await saveDrafted(
     persistence,
     context.importId,
@@ -73,18 +91,24 @@ async function passThroughDoor(
     personalValues: plans.filter((plan) => plan.commands.length > 0).flatMap(valuesFor),
   });
   const refusal = answer.results.find((result) => !result.ok);
-  if (refusal && !refusal.ok && refusal.rejection.code === 'ACCESS.POST_ENDED') throw new DraftingRefused(refusal.rejection.code);
+  if (refusal && !refusal.ok && refusal.rejection.code === 'ACCESS.POST_ENDED')
+    throw new DraftingRefused(refusal.rejection.code);
   // The last result of an id is its draft's: an earlier draft that it replaces has an id of its own.
   return new Map(answer.results.map((result) => [result.id, result]));
 }
 
-function resultOf({ result, commands }: PlannedDraft, answers: ReadonlyMap<string, CommandResult>, newCards: ReadonlySet<string>): ProgrammeResult {
+function resultOf(
+  { result, commands }: PlannedDraft,
+  answers: ReadonlyMap<string, CommandResult>,
+  newCards: ReadonlySet<string>,
+): ProgrammeResult {
   if (result.result === 'already' && newCards.has(result.application)) return { ...result, cardUpdated: true };
   if (result.result !== 'drafted' || commands.length === 0) return result;
   const answer = answers.get(result.application);
   if (!answer || answer.ok) return result;
   // The stream exists: an earlier attempt got as far as the door and no further.
-  if (answer.rejection.code === 'STREAM.EXISTS' || answer.rejection.code === 'APPLICATION.NOT_AT_THIS_STAGE') return result;
+  if (answer.rejection.code === 'STREAM.EXISTS' || answer.rejection.code === 'APPLICATION.NOT_AT_THIS_STAGE')
+    return result;
   return { programme: result.programme, result: 'refused', code: answer.rejection.code };
 }
 

@@ -17,11 +17,16 @@ export function valuesOf(keys: Keys, application: string, outcome: RosterOutcome
     passbook: isPassbook(outcome) ? '1' : null,
     differences: outcome.flags.length > 0 ? JSON.stringify(outcome.flags) : null,
   };
-  return Object.entries(plain).flatMap(([kind, value]) => (value ? [{ owner: application, kind, cipher: keys.encrypt(value) }] : []));
+  return Object.entries(plain).flatMap(([kind, value]) =>
+    value ? [{ owner: application, kind, cipher: keys.encrypt(value) }] : [],
+  );
 }
 
 /** Writes values of drafts that stay as they are; says which of them had another card before. */
-export async function updateValues({ db, keys }: Pick<Persistence, 'db' | 'keys'>, values: readonly NewPersonalValue[]): Promise<Set<string>> {
+export async function updateValues(
+  { db, keys }: Pick<Persistence, 'db' | 'keys'>,
+  values: readonly NewPersonalValue[],
+): Promise<Set<string>> {
   if (values.length === 0) return new Set();
   const owners = [...new Set(values.map(({ owner }) => owner))];
   const before = await db.query<{ owner: string; kind: string; cipher: Buffer }>(
@@ -30,7 +35,9 @@ export async function updateValues({ db, keys }: Pick<Persistence, 'db' | 'keys'
     [owners],
   );
   const plainBefore = new Map(before.map(({ owner, kind, cipher }) => [`${owner} ${kind}`, keys.decryptText(cipher)]));
-  const changed = values.filter(({ owner, kind, cipher }) => plainBefore.get(`${owner} ${kind}`) !== keys.decryptText(cipher));
+  const changed = values.filter(
+    ({ owner, kind, cipher }) => plainBefore.get(`${owner} ${kind}`) !== keys.decryptText(cipher),
+  );
   const rows = changed.map(({ owner, kind, cipher }) => ({ owner, kind, cipher: cipher.toString('hex') }));
   // Only while it is a draft: a card that somebody has reviewed changes by a correction, never by an upload.
   await db.query(
@@ -48,7 +55,11 @@ export async function updateValues({ db, keys }: Pick<Persistence, 'db' | 'keys'
  * What the school wrote and roll or registry say otherwise, in sentences for the reviewer of a flagged application.
  * Empty where nothing differs, or where it was erased.
  */
-export async function findDifferences({ db, keys }: Pick<Persistence, 'db' | 'keys'>, application: string, language: Language): Promise<string[]> {
+export async function findDifferences(
+  { db, keys }: Pick<Persistence, 'db' | 'keys'>,
+  application: string,
+  language: Language,
+): Promise<string[]> {
   const [row] = await db.query<{ cipher: Buffer }>(
     'differences',
     `SELECT cipher FROM personal_values WHERE owner = $1 AND kind = 'differences'`,
@@ -59,4 +70,8 @@ export async function findDifferences({ db, keys }: Pick<Persistence, 'db' | 'ke
 }
 
 /** The clerk's or system's actor of an import, for whoever goes on with it. */
-export const clerkOf = (school: string, person: string): Actor => ({ person, onBehalfOf: null, seat: { office: school, role: 'clerk' } });
+export const clerkOf = (school: string, person: string): Actor => ({
+  person,
+  onBehalfOf: null,
+  seat: { office: school, role: 'clerk' },
+});

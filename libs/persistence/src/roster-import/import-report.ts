@@ -42,7 +42,8 @@ export async function countImport({ db }: Pick<Persistence, 'db'>, importId: str
       [importId],
     ),
   ]);
-  const sum = (prefix: string) => outcomes.filter(({ outcome }) => outcome.startsWith(prefix)).reduce((total, { count }) => total + count, 0);
+  const sum = (prefix: string) =>
+    outcomes.filter(({ outcome }) => outcome.startsWith(prefix)).reduce((total, { count }) => total + count, 0);
   return {
     outcomes: Object.fromEntries(outcomes.map(({ outcome, count }) => [outcome, count])),
     rows: sum(''),
@@ -76,7 +77,11 @@ export interface RowFilter {
 }
 
 /** Rows in the order of their lines, cells masked. */
-export async function reportRows({ db, keys }: Persistence, importId: string, { after = 0, limit, outcome }: RowFilter): Promise<ReportedRow[]> {
+export async function reportRows(
+  { db, keys }: Persistence,
+  importId: string,
+  { after = 0, limit, outcome }: RowFilter,
+): Promise<ReportedRow[]> {
   const rows = await db.query<StoredRow>(
     'import-rows',
     `SELECT line, outcome, person_id AS "personId", report, cipher FROM roster_import_rows
@@ -91,7 +96,10 @@ function reported({ line, outcome, report }: StoredRow, told: RosterOutcome | nu
     line,
     outcome,
     ...report,
-    sentence: told && { zh: maskNumbersIn(describeOutcome(told, 'zh')), en: maskNumbersIn(describeOutcome(told, 'en')) },
+    sentence: told && {
+      zh: maskNumbersIn(describeOutcome(told, 'zh')),
+      en: maskNumbersIn(describeOutcome(told, 'en')),
+    },
     name: told?.values.name ?? null,
     idNumber: told?.values.idNumber ? maskIdNumber(told.values.idNumber) : null,
     bankCard: told?.values.bankCard ? maskCard(told.values.bankCard) : null,
@@ -100,13 +108,22 @@ function reported({ line, outcome, report }: StoredRow, told: RosterOutcome | nu
 }
 
 /** A sentence quotes what the school wrote: numbers long enough to be somebody's are masked in it as everywhere. */
-const maskNumbersIn = (sentence: string): string => sentence.replace(/\d{9,}[\dXx]/g, (number) => (number.length < 13 ? maskPhone(number) : maskIdNumber(number)));
+const maskNumbersIn = (sentence: string): string =>
+  sentence.replace(/\d{9,}[\dXx]/g, (number) => (number.length < 13 ? maskPhone(number) : maskIdNumber(number)));
 
 /** What is to be said of the file as a whole although it was taken. */
 export const warningsOf = ({ summary }: StoredImport, language: Language): string[] => [
   ...(summary.otherSchool ? [describeFileFault(summary.otherSchool, language)] : []),
   ...summary.otherRosterSheets.map((name) =>
-    language === 'zh' ? `工作簿里还有工作表“${name}”也像花名册，没有读取。` : `The sheet “${name}” looks like a roster too and was not read.`,
+    language === 'zh'
+      ? `工作簿里还有工作表“${name}”也像花名册，没有读取。`
+      : `The sheet “${name}” looks like a roster too and was not read.`,
   ),
-  ...(summary.sameFileAs ? [language === 'zh' ? '这个文件以前上传过，不会重复申请。' : 'The same file was uploaded before; nothing is applied for twice.'] : []),
+  ...(summary.sameFileAs
+    ? [
+        language === 'zh'
+          ? '这个文件以前上传过，不会重复申请。'
+          : 'The same file was uploaded before; nothing is applied for twice.',
+      ]
+    : []),
 ];

@@ -1,4 +1,11 @@
-import { checkRoster, findOtherSchool, type OtherSchoolFault, type RosterSheet, readRow, rosterIdNumbers } from '#domain';
+import {
+  checkRoster,
+  findOtherSchool,
+  type OtherSchoolFault,
+  type RosterSheet,
+  readRow,
+  rosterIdNumbers,
+} from '#domain';
 import { isUniqueViolation } from '../database.js';
 import { newId } from '../ids.js';
 import { sha256Hex } from '../keys.js';
@@ -6,8 +13,9 @@ import type { Persistence } from '../persistence.js';
 import { findPlaceOfSchool, findPostOf } from '../reference-data/organisations.js';
 import { DraftingRefused, draftingContext, draftRows } from './draft-rows.js';
 import { clerkOf } from './household-values.js';
+import { type ImportKey, importOfKey } from './import-key.js';
 import { type ImportOwner, type ImportSummary, ROWS_IN_REQUEST } from './import-state.js';
-import { findImport, findSameFile, type ImportKey, importOfKey, insertImport, rowsToDraft, setImportState } from './import-store.js';
+import { findImport, findSameFile, insertImport, rowsToDraft, setImportState } from './import-store.js';
 import { loadRosterReference } from './roster-reference.js';
 
 /** An uploaded roster whose file was read: its bytes, its rows, and what the reader has to say of it. */
@@ -26,7 +34,12 @@ export type ImportResult =
 const ROWS_AT_ONCE = 50;
 
 /** Checks every row against roll and registry, keeps file and outcomes, and drafts what the children are entitled to. */
-export async function importRoster(persistence: Persistence, owner: ImportOwner, roster: UploadedRoster, request: ImportKey): Promise<ImportResult> {
+export async function importRoster(
+  persistence: Persistence,
+  owner: ImportOwner,
+  roster: UploadedRoster,
+  request: ImportKey,
+): Promise<ImportResult> {
   try {
     return (await earlierAnswer(persistence, owner, request)) ?? (await importNew(persistence, owner, roster, request));
   } catch (error) {
@@ -37,13 +50,22 @@ export async function importRoster(persistence: Persistence, owner: ImportOwner,
   }
 }
 
-async function earlierAnswer(persistence: Persistence, { actor }: ImportOwner, request: ImportKey): Promise<ImportResult | null> {
+async function earlierAnswer(
+  persistence: Persistence,
+  { actor }: ImportOwner,
+  request: ImportKey,
+): Promise<ImportResult | null> {
   const earlier = await importOfKey(persistence, actor.person, request);
   if (earlier === null) return null;
   return earlier === 'differs' ? { ok: false, fault: { code: 'key_reused' } } : { ok: true, id: earlier.id };
 }
 
-async function importNew(persistence: Persistence, owner: ImportOwner, roster: UploadedRoster, request: ImportKey): Promise<ImportResult> {
+async function importNew(
+  persistence: Persistence,
+  owner: ImportOwner,
+  roster: UploadedRoster,
+  request: ImportKey,
+): Promise<ImportResult> {
   const { sheet } = roster;
   const { school } = owner.place;
   const reference = await loadRosterReference(persistence, owner.place, rosterIdNumbers(sheet.rows));
@@ -88,9 +110,13 @@ async function importNew(persistence: Persistence, owner: ImportOwner, roster: U
  * Goes on with an import wherever it stands, until all of its rows are drafted. Safe to call again at any time, also by
  * two at once. `onProgress` is told the rows that are done after each step; a workflow's activity heartbeats there.
  */
-export async function draftImport(persistence: Persistence, id: string, onProgress: (done: number) => void = () => {}): Promise<void> {
+export async function draftImport(
+  persistence: Persistence,
+  id: string,
+  onProgress: (done: number) => void = () => {},
+): Promise<void> {
   const found = await findImport(persistence, id);
-  if (!found || found.state !== 'drafting') return;
+  if (found?.state !== 'drafting') return;
   const place = await findPlaceOfSchool(persistence.db, found.school);
   const post = await findPostOf(persistence.db, found.uploadedBy, found.school, 'clerk');
   if (!place || !post) return setImportState(persistence, id, 'failed', { code: 'ACCESS.POST_ENDED' });
@@ -113,6 +139,8 @@ export async function draftImport(persistence: Persistence, id: string, onProgre
 }
 
 async function schoolName({ db }: Persistence, code: string): Promise<string> {
-  const [row] = await db.query<{ name: string }>('school-name', 'SELECT name FROM organisations WHERE code = $1', [code]);
+  const [row] = await db.query<{ name: string }>('school-name', 'SELECT name FROM organisations WHERE code = $1', [
+    code,
+  ]);
   return row?.name ?? code;
 }

@@ -1,4 +1,4 @@
-import type { Actor, Place, RosterOutcome, SkipReason, OtherSchoolFault } from '#domain';
+import type { Actor, OtherSchoolFault, Place, RosterOutcome, SkipReason } from '#domain';
 
 /** `drafting`: the rows are checked, applications are being drafted; `ready`: the clerk may go on. */
 export type ImportState = 'drafting' | 'ready' | 'failed' | 'discarded';
@@ -23,9 +23,21 @@ export interface ImportSummary {
 
 export type ProgrammeResult =
   /** A draft of this import's own. `replaces`: an earlier draft whose facts were others. */
-  | { readonly programme: string; readonly result: 'drafted'; readonly application: string; readonly amountFen: number; readonly replaces?: string }
+  | {
+      readonly programme: string;
+      readonly result: 'drafted';
+      readonly application: string;
+      readonly amountFen: number;
+      readonly replaces?: string;
+    }
   /** There is one already; `cardUpdated`: it was a draft and now has the card of this file. */
-  | { readonly programme: string; readonly result: 'already'; readonly application: string; readonly phase: string; readonly cardUpdated?: true }
+  | {
+      readonly programme: string;
+      readonly result: 'already';
+      readonly application: string;
+      readonly phase: string;
+      readonly cardUpdated?: true;
+    }
   | { readonly programme: string; readonly result: 'not-entitled'; readonly reasons: readonly string[] }
   | { readonly programme: string; readonly result: 'refused'; readonly code: string };
 
@@ -51,7 +63,8 @@ export const reportOf = (outcome: RosterOutcome): RowReport => ({
   ...(outcome.confirmable && { confirmable: outcome.confirmable }),
 });
 
-export const isPassbook = (outcome: RosterOutcome): boolean => outcome.remarks.some(({ code }) => code === 'passbook_confirmed');
+export const isPassbook = (outcome: RosterOutcome): boolean =>
+  outcome.remarks.some(({ code }) => code === 'passbook_confirmed');
 
 /** Who imports, for which school and period. */
 export interface ImportOwner {

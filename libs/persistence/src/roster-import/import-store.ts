@@ -1,10 +1,17 @@
 import type { RosterOutcome } from '#domain';
 import type { Tx } from '../database.js';
-import { newId } from '../ids.js';
 import type { Persistence } from '../persistence.js';
 import { batches } from '../reference-data/persons.js';
 import { inTransaction } from '../transaction.js';
-import { type ImportState, type ImportSummary, reportOf, type RowReport, type RowSecret, ROWS_IN_REQUEST } from './import-state.js';
+import { type ImportKey, keepImportKey } from './import-key.js';
+import {
+  type ImportState,
+  type ImportSummary,
+  ROWS_IN_REQUEST,
+  type RowReport,
+  type RowSecret,
+  reportOf,
+} from './import-state.js';
 
 export interface StoredImport {
   readonly id: string;
@@ -33,13 +40,6 @@ const IMPORT = `id, school, period, uploaded_by AS "uploadedBy", at, file_name A
 const ROW = `line, outcome, person_id AS "personId", report, cipher`;
 const BATCH = 1_000;
 
-/** The caller's key and what was asked: an upload sent again gets the first answer again. */
-export interface ImportKey {
-  readonly key: string | null;
-  /** SHA-256, hex. */
-  readonly requestHash: string;
-}
-
 export interface NewImport {
   readonly request: ImportKey;
   readonly id: string;
@@ -61,12 +61,22 @@ export async function insertImport({ db, keys, notifier }: Persistence, it: NewI
   const total = it.outcomes.length;
   const byWorkflow = total > ROWS_IN_REQUEST;
   await inTransaction(db, async (tx) => {
-    if (it.request.key !== null) await keepKey(tx, it);
+    if (it.request.key !== null) await keepImportKey(tx, it);
     await tx.query({
       name: 'insert-import',
       text: `INSERT INTO roster_imports (id, school, period, uploaded_by, at, file_name, sha256, state, done, total, summary, cipher)
              VALUES ($1, $2, $3, $4, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, $5, $6, 'drafting', 0, $7, $8, $9)`,
-      values: [it.id, it.school, it.period, it.uploadedBy, it.fileName, it.sha256, total, JSON.stringify(it.summary), keys.encrypt(it.bytes)],
+      values: [
+        it.id,
+        it.school,
+        it.period,
+        it.uploadedBy,
+        it.fileName,
+        it.sha256,
+        total,
+        JSON.stringify(it.summary),
+        keys.encrypt(it.bytes),
+      ],
     });
     for (const batch of batches(it.outcomes, BATCH)) {
       const rows = batch.map(({ outcome, personId }) => ({
@@ -89,29 +99,8 @@ export async function insertImport({ db, keys, notifier }: Persistence, it: NewI
   if (byWorkflow) notifier.touched({ outbox: true, reminders: false, offices: [] });
 }
 
-/** Among the commands, so that a key is one person's one request whatever it asks for. */
-async function keepKey(tx: Tx, { id, uploadedBy, request }: NewImport): Promise<void> {
-  await tx.query({
-    name: 'keep-import-key',
-    text: `INSERT INTO commands (id, actor, key, at, type, request_hash, outcome)
-           VALUES ($1, $2, $3, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, 'ImportRoster', decode($4, 'hex'), $5)`,
-    values: [newId(), uploadedBy, request.key, request.requestHash, JSON.stringify({ streams: [], import: id })],
-  });
-}
-
-/** The import an earlier request with this key made; null: a new key. `differs`: the key was used for something else. */
-export async function importOfKey({ db }: Pick<Persistence, 'db'>, person: string, { key, requestHash }: ImportKey): Promise<{ id: string } | 'differs' | null> {
-  if (key === null) return null;
-  const [row] = await db.query<{ hash: string | null; import: string | null }>(
-    'import-of-key',
-    `SELECT encode(request_hash, 'hex') AS hash, outcome->>'import' AS import FROM commands WHERE actor = $1 AND key = $2`,
-    [person, key],
-  );
-  if (!row) return null;
-  return row.hash === requestHash && row.import ? { id: row.import } : 'differs';
-}
-
-const sealed = (keys: Persistence['keys'], secret: RowSecret): string => keys.encrypt(JSON.stringify(secret)).toString('hex');
+const sealed = (keys: Persistence['keys'], secret: RowSecret): string =>
+  keys.encrypt(JSON.stringify(secret)).toString('hex');
 
 /** The relay starts `roster-import/<id>` for it; starting it twice is harmless. */
 async function announceImport(tx: Tx, id: string): Promise<void> {
@@ -124,7 +113,11 @@ async function announceImport(tx: Tx, id: string): Promise<void> {
 }
 
 /** An import of a school within an office's subtree; null outside of it. */
-export async function findImportUnder({ db }: Pick<Persistence, 'db'>, office: string, id: string): Promise<StoredImport | null> {
+export async function findImportUnder(
+  { db }: Pick<Persistence, 'db'>,
+  office: string,
+  id: string,
+): Promise<StoredImport | null> {
   const [row] = await db.query<StoredImport>(
     'find-import-under',
     `SELECT ${IMPORT} FROM roster_imports i WHERE id = $1 AND EXISTS (SELECT FROM organisations o WHERE o.code = i.school AND $2 = ANY(o.ancestors))`,
@@ -154,7 +147,12 @@ export async function listImports(
 }
 
 /** An earlier import of the same bytes for the same school and period, not discarded. */
-export async function findSameFile({ db }: Pick<Persistence, 'db'>, school: string, period: number, sha256: string): Promise<string | null> {
+export async function findSameFile(
+  { db }: Pick<Persistence, 'db'>,
+  school: string,
+  period: number,
+  sha256: string,
+): Promise<string | null> {
   const [row] = await db.query<{ id: string }>(
     'same-file',
     `SELECT id FROM roster_imports WHERE school = $1 AND period = $2 AND sha256 = $3 AND state <> 'discarded' ORDER BY at LIMIT 1`,
@@ -163,13 +161,25 @@ export async function findSameFile({ db }: Pick<Persistence, 'db'>, school: stri
   return row?.id ?? null;
 }
 
-export async function rowOfImport({ db }: Pick<Persistence, 'db'>, importId: string, line: number): Promise<StoredRow | null> {
-  const [row] = await db.query<StoredRow>('import-row', `SELECT ${ROW} FROM roster_import_rows WHERE import_id = $1 AND line = $2`, [importId, line]);
+export async function rowOfImport(
+  { db }: Pick<Persistence, 'db'>,
+  importId: string,
+  line: number,
+): Promise<StoredRow | null> {
+  const [row] = await db.query<StoredRow>(
+    'import-row',
+    `SELECT ${ROW} FROM roster_import_rows WHERE import_id = $1 AND line = $2`,
+    [importId, line],
+  );
   return row ?? null;
 }
 
 /** Rows of recognised children that nobody has drafted yet: where an interrupted import goes on. */
-export async function rowsToDraft({ db }: Pick<Persistence, 'db'>, importId: string, limit: number): Promise<StoredRow[]> {
+export async function rowsToDraft(
+  { db }: Pick<Persistence, 'db'>,
+  importId: string,
+  limit: number,
+): Promise<StoredRow[]> {
   return db.query(
     'rows-to-draft',
     `SELECT ${ROW} FROM roster_import_rows WHERE import_id = $1 AND outcome LIKE 'accept%' AND NOT report ? 'programmes' ORDER BY line LIMIT $2`,
@@ -185,7 +195,11 @@ export interface DraftedRow {
 }
 
 /** Records what came of rows, and how far the import is: up to the last of them. */
-export async function saveDrafted({ db }: Pick<Persistence, 'db'>, importId: string, rows: readonly DraftedRow[]): Promise<void> {
+export async function saveDrafted(
+  { db }: Pick<Persistence, 'db'>,
+  importId: string,
+  rows: readonly DraftedRow[],
+): Promise<void> {
   await db.query(
     'save-drafted',
     `WITH saved AS (
@@ -199,7 +213,11 @@ export async function saveDrafted({ db }: Pick<Persistence, 'db'>, importId: str
 }
 
 /** A row after its clerk said what the file could not say; the import has a row to draft again. */
-export async function replaceOutcome({ db, keys }: Persistence, importId: string, outcome: RosterOutcome): Promise<void> {
+export async function replaceOutcome(
+  { db, keys }: Persistence,
+  importId: string,
+  outcome: RosterOutcome,
+): Promise<void> {
   await db.query(
     'replace-outcome',
     `WITH again AS (UPDATE roster_imports SET state = 'drafting' WHERE id = $1)
@@ -208,7 +226,12 @@ export async function replaceOutcome({ db, keys }: Persistence, importId: string
   );
 }
 
-export async function setImportState({ db }: Pick<Persistence, 'db'>, id: string, state: ImportState, fault: { code: string } | null = null): Promise<void> {
+export async function setImportState(
+  { db }: Pick<Persistence, 'db'>,
+  id: string,
+  state: ImportState,
+  fault: { code: string } | null = null,
+): Promise<void> {
   await db.query(
     'set-import-state',
     `UPDATE roster_imports SET state = $2, fault = $3, done = CASE WHEN $2 = 'ready' THEN total ELSE done END WHERE id = $1`,

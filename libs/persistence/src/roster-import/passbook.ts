@@ -4,13 +4,22 @@ import { draftImport } from './import-roster.js';
 import type { ImportOwner } from './import-state.js';
 import { findImport, openRow, replaceOutcome, rowOfImport } from './import-store.js';
 
-export type PassbookRefusal = 'IMPORT.NOT_FOUND' | 'IMPORT.ROW_NOT_FOUND' | 'IMPORT.NOTHING_TO_CONFIRM' | 'IMPORT.NOT_READY';
+export type PassbookRefusal =
+  | 'IMPORT.NOT_FOUND'
+  | 'IMPORT.ROW_NOT_FOUND'
+  | 'IMPORT.NOTHING_TO_CONFIRM'
+  | 'IMPORT.NOT_READY';
 
 /**
  * The clerk says that the number which is no card's is a passbook's (存折). Where that was all that was wrong the row is
  * accepted and drafted, and the reviewer sees the flag `passbook`. Null: done.
  */
-export async function confirmPassbook(persistence: Persistence, owner: ImportOwner, importId: string, line: number): Promise<PassbookRefusal | null> {
+export async function confirmPassbook(
+  persistence: Persistence,
+  owner: ImportOwner,
+  importId: string,
+  line: number,
+): Promise<PassbookRefusal | null> {
   const found = await findImport(persistence, importId);
   if (!found || found.school !== owner.place.school) return 'IMPORT.NOT_FOUND';
   if (found.state !== 'ready') return 'IMPORT.NOT_READY';

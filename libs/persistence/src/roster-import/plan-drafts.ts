@@ -27,40 +27,83 @@ export interface DraftingContext extends ImportOwner {
 }
 
 /** One plan per active programme: draft, leave alone, or say why not. */
-export function planDrafts(row: RecognisedRow, live: readonly LiveApplication[], context: DraftingContext): PlannedDraft[] {
+export function planDrafts(
+  row: RecognisedRow,
+  live: readonly LiveApplication[],
+  context: DraftingContext,
+): PlannedDraft[] {
   return context.programmes.map(({ programme, period }) => {
     const { facts } = row.subject;
     const { eligible, reasons } = isEligible(programme, facts);
     const items = eligible ? benefitLines(programme, facts, period) : [];
     if (items.length === 0) {
       const why = eligible ? ['nothing-to-pay'] : reasons;
-      return { line: row.line, result: { programme: programme.code, result: 'not-entitled', reasons: why }, commands: [], valuesFor: null };
+      return {
+        line: row.line,
+        result: { programme: programme.code, result: 'not-entitled', reasons: why },
+        commands: [],
+        valuesFor: null,
+      };
     }
     const existing = live.find((each) => each.person === row.person && each.programme === programme.code);
     return planDraft(row, programme, items, existing ?? null, context);
   });
 }
 
-function planDraft(row: RecognisedRow, programme: Programme, items: BenefitLine[], existing: LiveApplication | null, context: DraftingContext): PlannedDraft {
+function planDraft(
+  row: RecognisedRow,
+  programme: Programme,
+  items: BenefitLine[],
+  existing: LiveApplication | null,
+  context: DraftingContext,
+): PlannedDraft {
   const { line } = row;
   const { code, version } = programme;
   const id = derivedId(context.importId, line, code);
   const amountFen = items.reduce((sum, item) => sum + item.amountFen, 0);
   const flags = [...reportOf(row.outcome).flags];
   // Its own draft of an earlier attempt that was interrupted before it was written down.
-  if (existing?.id === id) return { line, result: { programme: code, result: 'drafted', application: id, amountFen }, commands: [], valuesFor: null };
+  if (existing?.id === id)
+    return {
+      line,
+      result: { programme: code, result: 'drafted', application: id, amountFen },
+      commands: [],
+      valuesFor: null,
+    };
   if (existing && (existing.phase !== 'draft' || existing.school !== context.place.school)) {
-    return { line, result: { programme: code, result: 'already', application: existing.id, phase: existing.phase }, commands: [], valuesFor: null };
+    return {
+      line,
+      result: { programme: code, result: 'already', application: existing.id, phase: existing.phase },
+      commands: [],
+      valuesFor: null,
+    };
   }
-  const unchanged = existing !== null && existing.version === version && existing.amountFen === amountFen && sameFlags(existing.flags, flags);
+  const unchanged =
+    existing !== null &&
+    existing.version === version &&
+    existing.amountFen === amountFen &&
+    sameFlags(existing.flags, flags);
   if (existing && unchanged) {
-    return { line, result: { programme: code, result: 'already', application: existing.id, phase: 'draft' }, commands: [], valuesFor: existing.id };
+    return {
+      line,
+      result: { programme: code, result: 'already', application: existing.id, phase: 'draft' },
+      commands: [],
+      valuesFor: existing.id,
+    };
   }
   const { facts, checkedAgainst } = row.subject;
-  const discard: StreamCommand[] = existing ? [{ kind: 'application', id: existing.id, command: { type: 'DiscardApplication' } }] : [];
+  const discard: StreamCommand[] = existing
+    ? [{ kind: 'application', id: existing.id, command: { type: 'DiscardApplication' } }]
+    : [];
   return {
     line,
-    result: { programme: code, result: 'drafted', application: id, amountFen, ...(existing && { replaces: existing.id }) },
+    result: {
+      programme: code,
+      result: 'drafted',
+      application: id,
+      amountFen,
+      ...(existing && { replaces: existing.id }),
+    },
     commands: [
       ...discard,
       {
@@ -89,4 +132,5 @@ function planDraft(row: RecognisedRow, programme: Programme, items: BenefitLine[
   };
 }
 
-const sameFlags = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((flag) => b.includes(flag));
+const sameFlags = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((flag) => b.includes(flag));

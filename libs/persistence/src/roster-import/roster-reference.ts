@@ -43,7 +43,9 @@ export async function loadRosterReference(
   const hashes = new Map(idNumbers.map((idNumber) => [idNumber, keys.lookup('id-number', idNumber)]));
   const rows = await db.query<Row>('roster-reference', QUERY, [[...hashes.values()], where.county]);
   const rowOfHash = new Map(rows.map((row) => [row.lookup, row]));
-  const schoolNames = new Map(rows.flatMap(({ school, schoolName }) => (school && schoolName ? [[school, schoolName]] : [])));
+  const schoolNames = new Map(
+    rows.flatMap(({ school, schoolName }) => (school && schoolName ? [[school, schoolName]] : [])),
+  );
   const find = (idNumber: string): Row | null => rowOfHash.get(hashes.get(idNumber)?.toString('hex') ?? '') ?? null;
   return {
     schoolCode: where.school,
@@ -53,7 +55,9 @@ export async function loadRosterReference(
     rollEntry: (idNumber) => rollEntryOf(find(idNumber)),
     householdMember: (idNumber) => {
       const row = find(idNumber);
-      return row?.householdNumber && row.category ? { householdNumber: row.householdNumber, category: row.category } : null;
+      return row?.householdNumber && row.category
+        ? { householdNumber: row.householdNumber, category: row.category }
+        : null;
     },
     specialChild: (idNumber) => {
       const category = find(idNumber)?.special;

@@ -32,7 +32,11 @@ const QUERY = `
   WHERE s.registry IS NOT NULL`;
 
 /** What the newest roll, registry and special children say of these persons; who is on no roll is left out. */
-export async function factsOfPersons({ db }: Pick<Persistence, 'db'>, county: string, persons: readonly string[]): Promise<Map<string, SubjectOfImport>> {
+export async function factsOfPersons(
+  { db }: Pick<Persistence, 'db'>,
+  county: string,
+  persons: readonly string[],
+): Promise<Map<string, SubjectOfImport>> {
   const rows = await db.query<Row>('facts-of-persons', QUERY, [persons, county]);
   return new Map(
     rows.map((row) => [
@@ -64,7 +68,11 @@ export interface LiveApplication {
 }
 
 /** The live applications of these persons in a period: at most one per programme, by a constraint. */
-export async function liveApplications({ db }: Pick<Persistence, 'db'>, period: number, persons: readonly string[]): Promise<LiveApplication[]> {
+export async function liveApplications(
+  { db }: Pick<Persistence, 'db'>,
+  period: number,
+  persons: readonly string[],
+): Promise<LiveApplication[]> {
   return db.query(
     'live-applications',
     `SELECT id, subject_id AS person, programme_code AS programme, programme_version AS version, school, phase, flags, amount_fen AS "amountFen"
