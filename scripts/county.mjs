@@ -35,8 +35,10 @@ function readArguments() {
     const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
     const [verb, folder, ...rest] = positionals;
     if (verb !== 'load' || !folder || rest.length > 0) throw new Error('what is to be loaded?');
-    if (values.period && !/^20\d\d[12]$/.test(values.period)) throw new Error(`--period ${values.period} is not of the form 20261`);
-    if (!/^\d{4}-\d\d-\d\d$/.test(values['taken-on'])) throw new Error(`--taken-on ${values['taken-on']} is not of the form 2026-09-01`);
+    if (values.period && !/^20\d\d[12]$/.test(values.period))
+      throw new Error(`--period ${values.period} is not of the form 20261`);
+    if (!/^\d{4}-\d\d-\d\d$/.test(values['taken-on']))
+      throw new Error(`--taken-on ${values['taken-on']} is not of the form 2026-09-01`);
     return { ...values, folder };
   } catch (error) {
     throw new Error(`${error.message}\n\n${USAGE}`);
@@ -61,7 +63,11 @@ main(async () => {
   const { api, databaseUrl, keys } = findSystem(options);
   const accounts = accountsFile(dataFolder());
   fs.mkdirSync(path.dirname(accounts), { recursive: true });
-  const county = await step('files', () => readCounty(path.resolve(options.folder)), ({ rosters }) => `read; ${rosters.length} rosters`);
+  const county = await step(
+    'files',
+    () => readCounty(path.resolve(options.folder)),
+    ({ rosters }) => `read; ${rosters.length} rosters`,
+  );
   const { Persistence } = await import('../dist/libs/persistence/src/index.js');
   const persistence = new Persistence({ url: databaseUrl, keys, doorConnections: 2, queryConnections: 2 });
   const { period } = await installReference({
@@ -70,7 +76,10 @@ main(async () => {
     accounts,
     period: options.period && Number(options.period),
     takenOn: options['taken-on'],
-    programmes: options.programmes.split(',').map((code) => code.trim()).filter(Boolean),
+    programmes: options.programmes
+      .split(',')
+      .map((code) => code.trim())
+      .filter(Boolean),
   }).finally(() => persistence.close());
   if (options['without-rosters']) return;
 
@@ -89,6 +98,8 @@ main(async () => {
 
 /** One row a line, so that two reports can be compared by eye. */
 function reportText(outcomes) {
-  const files = Object.entries(outcomes).map(([file, rows]) => `${JSON.stringify(file)}: [\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]`);
+  const files = Object.entries(outcomes).map(
+    ([file, rows]) => `${JSON.stringify(file)}: [\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]`,
+  );
   return `{\n${files.join(',\n')}\n}\n`;
 }

@@ -17,7 +17,11 @@ export const newPassword = () => Array.from({ length: LENGTH }, () => ALPHABET[r
 /** Accounts by login: {login, password, name, posts}. Empty where there is no file yet. */
 export function readAccounts(file) {
   if (!fs.existsSync(file)) return new Map();
-  const [, ...lines] = fs.readFileSync(file, 'utf8').replace(/^\ufeff/, '').split('\n').filter(Boolean);
+  const [, ...lines] = fs
+    .readFileSync(file, 'utf8')
+    .replace(/^\ufeff/, '')
+    .split('\n')
+    .filter(Boolean);
   return new Map(
     lines.map((line) => {
       const [login, password, name, posts] = line.split(',');

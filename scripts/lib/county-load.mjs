@@ -31,7 +31,8 @@ export async function installReference({ persistence, county, accounts, programm
   const installed = await step(
     'county',
     (note) => installCounty(persistence, county, { takenOn, onStep: (what, rows) => note(`${what}: ${rows}`) }),
-    ({ county: code }) => `${code}: ${county.organisations.length} organisations, ${county.pupils.length} pupils, ${county.householdMembers.length} members of registered households`,
+    ({ county: code }) =>
+      `${code}: ${county.organisations.length} organisations, ${county.pupils.length} pupils, ${county.householdMembers.length} members of registered households`,
   );
 
   await reference.installCalendar(await loadCalendarFile(path.join(checkout, 'calendars/cn.json')), Date.now());
@@ -45,7 +46,9 @@ export async function installReference({ persistence, county, accounts, programm
   }
   const active = await reference.activeProgrammes(installed.county);
   if (active.length === 0) {
-    throw new Error(`${programmes.join(', ')}: in use by another county here. Give this county's programmes codes of their own.`);
+    throw new Error(
+      `${programmes.join(', ')}: in use by another county here. Give this county's programmes codes of their own.`,
+    );
   }
   const chosen = period ?? periodAt(active[0], takenOn).code;
   await step(
@@ -65,7 +68,10 @@ export async function installReference({ persistence, county, accounts, programm
     async () => {
       const staff = countyStaff(county.organisations).map((account) => ({ ...account, password: newPassword() }));
       const added = new Set(await installStaff(persistence, staff));
-      addAccounts(accounts, staff.filter(({ login }) => added.has(login)));
+      addAccounts(
+        accounts,
+        staff.filter(({ login }) => added.has(login)),
+      );
       return added.size;
     },
     (count) => `${count} accounts added to ${accounts}`,
@@ -84,7 +90,10 @@ export async function uploadRosters({ api, rosters, accounts, period, onFile = (
   const totals = { rows: 0, accepted: 0, flagged: 0, rejected: 0, drafts: 0, draftsFen: 0 };
   for (const [index, roster] of rosters.entries()) {
     const account = known.get(`${roster.schoolCode}-clerk`);
-    if (!account) throw new Error(`${accounts} has no password of ${roster.schoolCode}-clerk; it is written where the accounts were made`);
+    if (!account)
+      throw new Error(
+        `${accounts} has no password of ${roster.schoolCode}-clerk; it is written where the accounts were made`,
+      );
     const clerk = await SchoolClerk.signIn(api, account, roster.schoolCode);
     let told;
     try {

@@ -29,7 +29,8 @@ export class SchoolClerk {
     const { post, posts } = await clerk.get('/me');
     const wanted = posts.find(({ office, role }) => office === school && role === 'clerk');
     if (!wanted) throw new Error(`${login} is no clerk of ${school}`);
-    if (post?.id !== wanted.id) await clerk.#send('PUT', '/session/post', JSON.stringify({ postId: wanted.id }), 'application/json');
+    if (post?.id !== wanted.id)
+      await clerk.#send('PUT', '/session/post', JSON.stringify({ postId: wanted.id }), 'application/json');
     return clerk;
   }
 

@@ -43,7 +43,18 @@ export function lineOf(child: Child, changes: Partial<RosterLine> = {}): RosterL
   };
 }
 
-const TITLES = ['姓名', '身份证件号', '出生日期', '年级', '是否寄宿', '家庭类型', '监护人姓名', '联系电话', '开户银行', '银行卡号'] as const;
+const TITLES = [
+  '姓名',
+  '身份证件号',
+  '出生日期',
+  '年级',
+  '是否寄宿',
+  '家庭类型',
+  '监护人姓名',
+  '联系电话',
+  '开户银行',
+  '银行卡号',
+] as const;
 
 /** A CSV roster with its header on line 1. */
 export function rosterCsv(lines: readonly RosterLine[]): Buffer {

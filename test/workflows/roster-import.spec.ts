@@ -46,7 +46,8 @@ beforeAll(async () => {
           stopping,
           note: () => {},
         }),
-      (stopping) => new Relay({ db: persistence.db, client: lazy, taskQueue: TASK_QUEUE, note: () => {} }).run(stopping),
+      (stopping) =>
+        new Relay({ db: persistence.db, client: lazy, taskQueue: TASK_QUEUE, note: () => {} }).run(stopping),
     );
   };
 }, 120_000);
@@ -56,7 +57,10 @@ afterAll(async () => {
 });
 
 const applications = async (): Promise<number> => {
-  const [row] = await api.persistence.db.query<{ n: number }>('t-applications', "SELECT count(*) AS n FROM applications WHERE phase = 'draft'");
+  const [row] = await api.persistence.db.query<{ n: number }>(
+    't-applications',
+    "SELECT count(*) AS n FROM applications WHERE phase = 'draft'",
+  );
   return row!.n;
 };
 
@@ -64,7 +68,12 @@ describe('A roster of more than 2,000 rows', () => {
   it('is answered at once, drafted by its workflow through a change of worker, and each child once', async () => {
     const { status, body } = await clerk.post('/imports', { body: uploadOf(rosterCsv(lines)) });
     expect(status).toBe(202);
-    expect(body).toMatchObject({ state: 'drafting', done: 0, total: CHILDREN, counts: { accepted: CHILDREN, drafts: 0 } });
+    expect(body).toMatchObject({
+      state: 'drafting',
+      done: 0,
+      total: CHILDREN,
+      counts: { accepted: CHILDREN, drafts: 0 },
+    });
     expect((await clerk.delete(`/imports/${body.id}`)).body.code).toBe('IMPORT.NOT_READY');
 
     const progress = async () => (await clerk.get(`/imports/${body.id}`)).body;
@@ -112,9 +121,16 @@ describe('An import that was interrupted', () => {
 
   it('of a clerk whose post has ended fails, and says why', async () => {
     const { persistence } = api;
-    const { body } = await clerk.post('/imports', { body: uploadOf(rosterCsv(lines.map((line) => ({ ...line, 年级: '三年级' })))) });
-    await persistence.db.query('t-end-post', 'UPDATE posts SET ended_at = 1 WHERE id = $1', [county.staff.clerk.postId]);
+    const { body } = await clerk.post('/imports', {
+      body: uploadOf(rosterCsv(lines.map((line) => ({ ...line, 年级: '三年级' })))),
+    });
+    await persistence.db.query('t-end-post', 'UPDATE posts SET ended_at = 1 WHERE id = $1', [
+      county.staff.clerk.postId,
+    ]);
     await draftImport(persistence, body.id);
-    expect(await findImport(persistence, body.id)).toMatchObject({ state: 'failed', fault: { code: 'ACCESS.POST_ENDED' } });
+    expect(await findImport(persistence, body.id)).toMatchObject({
+      state: 'failed',
+      fault: { code: 'ACCESS.POST_ENDED' },
+    });
   }, 60_000);
 });

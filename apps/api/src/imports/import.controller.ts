@@ -5,7 +5,16 @@ import { EmptyDto } from '../http/empty.dto.js';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
-import { ImportIdDto, ImportListedView, ImportRowDto, ImportRowsView, ImportView, ListImportsDto, ListRowsDto, UploadRosterDto } from './import.dto.js';
+import {
+  ImportIdDto,
+  ImportListedView,
+  ImportRowDto,
+  ImportRowsView,
+  ImportView,
+  ListImportsDto,
+  ListRowsDto,
+  UploadRosterDto,
+} from './import.dto.js';
 import { ImportService } from './import.service.js';
 
 @ApiTags('imports')
@@ -20,10 +29,23 @@ export class ImportController {
   @ApiBody({ type: UploadRosterDto })
   @ApiAnswers(
     { status: 201, type: ImportView },
-    'IMPORT.FILE_MISSING', 'IMPORT.TOO_LARGE', 'IMPORT.PICTURE', 'IMPORT.PROGRAM', 'IMPORT.ZIP_BOMB', 'IMPORT.EMPTY_SHEET',
-    'IMPORT.NO_HEADER_ROW', 'IMPORT.MISSING_COLUMNS', 'IMPORT.OTHER_SCHOOL', 'IMPORT.PERIOD_UNKNOWN', 'COMMAND.KEY_REUSED',
+    'IMPORT.FILE_MISSING',
+    'IMPORT.TOO_LARGE',
+    'IMPORT.PICTURE',
+    'IMPORT.PROGRAM',
+    'IMPORT.ZIP_BOMB',
+    'IMPORT.EMPTY_SHEET',
+    'IMPORT.NO_HEADER_ROW',
+    'IMPORT.MISSING_COLUMNS',
+    'IMPORT.OTHER_SCHOOL',
+    'IMPORT.PERIOD_UNKNOWN',
+    'COMMAND.KEY_REUSED',
   )
-  async upload(@CurrentSeat() session: SeatedSession, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ImportView> {
+  async upload(
+    @CurrentSeat() session: SeatedSession,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ImportView> {
     const view = await this.imports.upload(session, request);
     reply.status(view.state === 'drafting' ? 202 : 201).header('location', `/api/v1/imports/${view.id}`);
     return view;
@@ -49,7 +71,11 @@ export class ImportController {
   @Permit('any-seat')
   @ApiOperation({ summary: 'What came of each row, with a sentence the clerk can act on' })
   @ApiAnswers({ status: 200, type: ImportRowsView }, 'IMPORT.NOT_FOUND')
-  rows(@CurrentSeat() session: SeatedSession, @Param() { id }: ImportIdDto, @Query() query: ListRowsDto): Promise<ImportRowsView> {
+  rows(
+    @CurrentSeat() session: SeatedSession,
+    @Param() { id }: ImportIdDto,
+    @Query() query: ListRowsDto,
+  ): Promise<ImportRowsView> {
     return this.imports.rows(session, id, query);
   }
 
@@ -57,8 +83,18 @@ export class ImportController {
   @HttpCode(200)
   @Permit('clerk')
   @ApiOperation({ summary: "The row's account number is a passbook's (存折), not a card's" })
-  @ApiAnswers({ status: 200, type: ImportRowsView }, 'IMPORT.NOT_FOUND', 'IMPORT.ROW_NOT_FOUND', 'IMPORT.NOTHING_TO_CONFIRM', 'IMPORT.NOT_READY')
-  confirmPassbook(@CurrentSeat() session: SeatedSession, @Param() { id, line }: ImportRowDto, @Body() _: EmptyDto): Promise<ImportRowsView> {
+  @ApiAnswers(
+    { status: 200, type: ImportRowsView },
+    'IMPORT.NOT_FOUND',
+    'IMPORT.ROW_NOT_FOUND',
+    'IMPORT.NOTHING_TO_CONFIRM',
+    'IMPORT.NOT_READY',
+  )
+  confirmPassbook(
+    @CurrentSeat() session: SeatedSession,
+    @Param() { id, line }: ImportRowDto,
+    @Body() _: EmptyDto,
+  ): Promise<ImportRowsView> {
     return this.imports.confirmPassbook(session, id, line);
   }
 
@@ -66,7 +102,13 @@ export class ImportController {
   @HttpCode(204)
   @Permit('clerk')
   @ApiOperation({ summary: 'Take an upload back with its drafts, while nothing in it was submitted' })
-  @ApiAnswers({ status: 204 }, 'IMPORT.NOT_FOUND', 'IMPORT.NOT_READY', 'IMPORT.ALREADY_SUBMITTED', 'IMPORT.ALREADY_DISCARDED')
+  @ApiAnswers(
+    { status: 204 },
+    'IMPORT.NOT_FOUND',
+    'IMPORT.NOT_READY',
+    'IMPORT.ALREADY_SUBMITTED',
+    'IMPORT.ALREADY_DISCARDED',
+  )
   discard(@CurrentSeat() session: SeatedSession, @Param() { id }: ImportIdDto): Promise<void> {
     return this.imports.discard(session, id);
   }

@@ -116,7 +116,11 @@ export class ImportView extends ImportListedView {
   @ApiProperty({ nullable: true, type: String, description: 'Why it failed: a stable code.' })
   readonly fault!: string | null;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Rows by outcome, drafts and their total in fen.' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Rows by outcome, drafts and their total in fen.',
+  })
   readonly counts!: ImportCounts;
 
   @ApiProperty({ type: [BothLanguages], description: 'What is to be said of the file although it was taken.' })
@@ -125,7 +129,12 @@ export class ImportView extends ImportListedView {
   @ApiProperty({ type: [SkippedRowView], description: 'Rows that are about no child.' })
   readonly skipped!: readonly SkippedRowView[];
 
-  @ApiProperty({ nullable: true, type: String, format: 'uuid', description: 'An earlier import of the very same file.' })
+  @ApiProperty({
+    nullable: true,
+    type: String,
+    format: 'uuid',
+    description: 'An earlier import of the very same file.',
+  })
   readonly sameFileAs!: string | null;
 }
 
@@ -136,7 +145,11 @@ export class ImportRowView {
   @ApiProperty({ example: 'reject:id_checksum' })
   readonly outcome!: string;
 
-  @ApiProperty({ type: BothLanguages, nullable: true, description: 'What came of it; null once the upload was erased.' })
+  @ApiProperty({
+    type: BothLanguages,
+    nullable: true,
+    description: 'What came of it; null once the upload was erased.',
+  })
   readonly sentence!: BothLanguages | null;
 
   @ApiProperty({ type: [String] })
@@ -148,13 +161,17 @@ export class ImportRowView {
   @ApiProperty({ type: [String], description: 'Cells that were put right.' })
   readonly repaired!: readonly string[];
 
-  @ApiPropertyOptional({ enum: ['passbook'], description: 'The card is all that is wrong; the clerk may confirm a passbook.' })
+  @ApiPropertyOptional({
+    enum: ['passbook'],
+    description: 'The card is all that is wrong; the clerk may confirm a passbook.',
+  })
   readonly confirmable?: 'passbook';
 
   @ApiPropertyOptional({
     type: 'array',
     items: { type: 'object', additionalProperties: true },
-    description: 'Per active programme: drafted, already, not-entitled (with reasons) or refused. Absent until drafted.',
+    description:
+      'Per active programme: drafted, already, not-entitled (with reasons) or refused. Absent until drafted.',
   })
   readonly programmes?: readonly ProgrammeResult[];
 

@@ -99,4 +99,13 @@ export class ImportService {
   }
 }
 
-const listed = ({ id, school, period, fileName, at, state, done, total }: StoredImport): ImportListedView => ({ id, school, period, fileName, at, state, done, total });
+const listed = ({ id, school, period, fileName, at, state, done, total }: StoredImport): ImportListedView => ({
+  id,
+  school,
+  period,
+  fileName,
+  at,
+  state,
+  done,
+  total,
+});

@@ -29,7 +29,11 @@ export async function receiveUpload(request: FastifyRequest): Promise<Upload> {
   } catch (error) {
     if ((error as { code?: string }).code !== 'FST_REQ_FILE_TOO_LARGE') throw error;
     // How large it is nobody knows: reading stopped at the limit.
-    throw fileProblem({ code: 'too_large', bytes: Math.max(LARGEST_FILE + 1, Number(request.headers['content-length']) || 0), limitBytes: LARGEST_FILE });
+    throw fileProblem({
+      code: 'too_large',
+      bytes: Math.max(LARGEST_FILE + 1, Number(request.headers['content-length']) || 0),
+      limitBytes: LARGEST_FILE,
+    });
   }
   if (!file) throw new ProblemError('IMPORT.FILE_MISSING');
   return { ...file, fields };

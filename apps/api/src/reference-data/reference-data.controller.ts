@@ -27,7 +27,13 @@ export class ReferenceDataController {
   async programmes(@CurrentSeat() { office }: SeatedSession): Promise<ProgrammeView[]> {
     const county = await findCountyOf(this.persistence.db, office);
     const programmes = county ? await this.persistence.reference.activeProgrammes(county) : [];
-    return programmes.map(({ code, version, title, schoolStages, source }) => ({ code, version, title, schoolStages, source }));
+    return programmes.map(({ code, version, title, schoolStages, source }) => ({
+      code,
+      version,
+      title,
+      schoolStages,
+      source,
+    }));
   }
 
   @Get('snapshots')

@@ -27,7 +27,11 @@ export class StudentController {
   @Permit('any-seat')
   @ApiOperation({ summary: "Show a pupil's identity number in full; who looked is recorded" })
   @ApiAnswers({ status: 200, type: IdNumberView }, 'STREAM.NOT_FOUND')
-  async reveal(@CurrentSeat() { actor }: SeatedSession, @Param() { id }: StudentIdDto, @Body() _: EmptyDto): Promise<IdNumberView> {
+  async reveal(
+    @CurrentSeat() { actor }: SeatedSession,
+    @Param() { id }: StudentIdDto,
+    @Body() _: EmptyDto,
+  ): Promise<IdNumberView> {
     const idNumber = await revealIdNumber(this.persistence, id, actor);
     if (!idNumber) throw new ProblemError('STREAM.NOT_FOUND');
     return { idNumber };

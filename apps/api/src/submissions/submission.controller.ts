@@ -25,8 +25,18 @@ export class SubmissionController {
   @Post()
   @Permit('clerk')
   @ApiOperation({ summary: 'Hand in all good drafts of your school for a programme, as one submission' })
-  @ApiAnswers({ status: 201, type: PreparedSubmissionView }, 'SUBMISSION.EMPTY', 'ACCESS.WRONG_ROLE', 'COMMAND.KEY_REUSED', 'COMMAND.INVALID')
-  prepare(@CurrentSeat() session: SeatedSession, @RequestKey() request: Idempotency, @Body() body: PrepareSubmissionDto): Promise<PreparedSubmissionView> {
+  @ApiAnswers(
+    { status: 201, type: PreparedSubmissionView },
+    'SUBMISSION.EMPTY',
+    'ACCESS.WRONG_ROLE',
+    'COMMAND.KEY_REUSED',
+    'COMMAND.INVALID',
+  )
+  prepare(
+    @CurrentSeat() session: SeatedSession,
+    @RequestKey() request: Idempotency,
+    @Body() body: PrepareSubmissionDto,
+  ): Promise<PreparedSubmissionView> {
     return this.submissions.prepare(session, request, body);
   }
 
@@ -34,7 +44,14 @@ export class SubmissionController {
   @HttpCode(200)
   @Permit('any-seat')
   @ApiOperation({ summary: "The school head confirms, with date and members of the school's review meeting" })
-  @ApiAnswers({ status: 200, type: SubmissionViewDto }, 'STREAM.NOT_FOUND', 'ACCESS.WRONG_ROLE', 'ACCESS.FOUR_EYES', 'SUBMISSION.NOT_AT_THIS_STEP', 'SUBMISSION.MEETING_MISSING')
+  @ApiAnswers(
+    { status: 200, type: SubmissionViewDto },
+    'STREAM.NOT_FOUND',
+    'ACCESS.WRONG_ROLE',
+    'ACCESS.FOUR_EYES',
+    'SUBMISSION.NOT_AT_THIS_STEP',
+    'SUBMISSION.MEETING_MISSING',
+  )
   confirm(
     @CurrentSeat() session: SeatedSession,
     @RequestKey() request: Idempotency,
@@ -48,7 +65,12 @@ export class SubmissionController {
   @HttpCode(200)
   @Permit('any-seat')
   @ApiOperation({ summary: 'The school head sends it back to the clerk: all of it becomes drafts again' })
-  @ApiAnswers({ status: 200, type: SubmissionViewDto }, 'STREAM.NOT_FOUND', 'ACCESS.WRONG_ROLE', 'SUBMISSION.NOT_AT_THIS_STEP')
+  @ApiAnswers(
+    { status: 200, type: SubmissionViewDto },
+    'STREAM.NOT_FOUND',
+    'ACCESS.WRONG_ROLE',
+    'SUBMISSION.NOT_AT_THIS_STEP',
+  )
   sendBack(
     @CurrentSeat() session: SeatedSession,
     @RequestKey() request: Idempotency,
@@ -78,7 +100,11 @@ export class SubmissionController {
   @Permit('any-seat')
   @ApiOperation({ summary: 'What a submission holds' })
   @ApiAnswers({ status: 200, type: [SubmittedApplicationView] }, 'STREAM.NOT_FOUND')
-  applications(@CurrentSeat() session: SeatedSession, @Param() { id }: SubmissionIdDto, @Query() page: PageDto): Promise<SubmittedApplicationView[]> {
+  applications(
+    @CurrentSeat() session: SeatedSession,
+    @Param() { id }: SubmissionIdDto,
+    @Query() page: PageDto,
+  ): Promise<SubmittedApplicationView[]> {
     return this.submissions.applications(session, id, page);
   }
 }

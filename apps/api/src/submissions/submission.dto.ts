@@ -1,6 +1,19 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import { SUBMISSION_PHASES } from '#domain';
 
 export class PrepareSubmissionDto {
@@ -26,7 +39,11 @@ export class ConfirmSubmissionDto {
   @Matches(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
   readonly meetingOn!: string;
 
-  @ApiProperty({ type: [String], example: ['罗建国', '沈慧'], description: 'Names of the members of the review meeting (评审小组).' })
+  @ApiProperty({
+    type: [String],
+    example: ['罗建国', '沈慧'],
+    description: 'Names of the members of the review meeting (评审小组).',
+  })
   @IsArray()
   @ArrayMaxSize(50)
   @IsString({ each: true })

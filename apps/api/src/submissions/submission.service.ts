@@ -18,26 +18,48 @@ import type { Idempotency } from '../http/idempotency.js';
 import { CATALOGUE } from '../problems/catalogue.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
-import type { ConfirmSubmissionDto, LeftOutView, ListSubmissionsDto, PageDto, PreparedSubmissionView, PrepareSubmissionDto } from './submission.dto.js';
+import type {
+  ConfirmSubmissionDto,
+  LeftOutView,
+  ListSubmissionsDto,
+  PageDto,
+  PreparedSubmissionView,
+  PrepareSubmissionDto,
+} from './submission.dto.js';
 
 /** What a school hands in at once: prepared by its clerk, confirmed by its head. */
 @Injectable()
 export class SubmissionService {
   constructor(private readonly persistence: Persistence) {}
 
-  async prepare(session: SeatedSession, request: Idempotency, body: PrepareSubmissionDto): Promise<PreparedSubmissionView> {
+  async prepare(
+    session: SeatedSession,
+    request: Idempotency,
+    body: PrepareSubmissionDto,
+  ): Promise<PreparedSubmissionView> {
     const place = await findPlaceOfSchool(this.persistence.db, session.office);
     if (!place) throw new ProblemError('ACCESS.WRONG_LEVEL', { office: session.office });
     const result = await prepareSubmission(this.persistence, { ...giver(session, request), place }, body);
     const leftOut = result.leftOut.map(explained);
-    if (!result.ok) throw new ProblemError(result.rejection.code, result.rejection.params, leftOut.map(({ application, code, zh, en }) => ({ path: application, code, zh, en })));
-    if (result.preview) return { id: null, number: result.number, count: result.count, totalFen: result.totalFen, leftOut };
+    if (!result.ok)
+      throw new ProblemError(
+        result.rejection.code,
+        result.rejection.params,
+        leftOut.map(({ application, code, zh, en }) => ({ path: application, code, zh, en })),
+      );
+    if (result.preview)
+      return { id: null, number: result.number, count: result.count, totalFen: result.totalFen, leftOut };
     // As it stands: an answer given again to the same key is about the submission made then.
     const { id, number, count, totalFen } = await this.view(session, result.id);
     return { id, number, count, totalFen, leftOut };
   }
 
-  async confirm(session: SeatedSession, request: Idempotency, id: string, { meetingOn, members }: ConfirmSubmissionDto): Promise<SubmissionView> {
+  async confirm(
+    session: SeatedSession,
+    request: Idempotency,
+    id: string,
+    { meetingOn, members }: ConfirmSubmissionDto,
+  ): Promise<SubmissionView> {
     if (!isCalendarDate(meetingOn)) throw new ProblemError('SUBMISSION.MEETING_MISSING');
     refuseIf(await confirmSubmission(this.persistence, giver(session, request), id, { on: meetingOn, members }));
     return this.view(session, id);
@@ -64,7 +86,12 @@ export class SubmissionService {
   }
 }
 
-const giver = ({ actor, postId }: SeatedSession, { key, requestHash }: Idempotency): HeadOfSchool => ({ actor, post: postId, key, requestHash });
+const giver = ({ actor, postId }: SeatedSession, { key, requestHash }: Idempotency): HeadOfSchool => ({
+  actor,
+  post: postId,
+  key,
+  requestHash,
+});
 
 function refuseIf(rejection: Rejection | null): void {
   if (rejection) throw ProblemError.of(rejection);

@@ -38,7 +38,10 @@ export function countyStaff(organisations: readonly Office[]): StaffAccount[] {
 function secondPosts(organisations: readonly Office[]): Map<string, Seat[]> {
   const posts = new Map<string, Seat[]>();
   for (const township of organisations.filter(({ level }) => level === 'township')) {
-    const schools = organisations.filter(({ level, parentCode }) => level === 'school' && parentCode === township.code).map(({ code }) => code).sort();
+    const schools = organisations
+      .filter(({ level, parentCode }) => level === 'school' && parentCode === township.code)
+      .map(({ code }) => code)
+      .sort();
     if (schools.length < 2) continue;
     posts.set(`${schools.at(-1)}-head`, [{ office: township.code, role: 'reviewer' }]);
     posts.set(`${schools.at(-2)}-clerk`, [{ office: schools.at(-1)!, role: 'clerk' }]);

@@ -25,10 +25,15 @@ export interface InstalledCounty {
  *
  * @throws Error where the data hold no county, or several.
  */
-export async function installCounty(persistence: Persistence, data: CountyData, { takenOn, onStep }: InstallOptions): Promise<InstalledCounty> {
+export async function installCounty(
+  persistence: Persistence,
+  data: CountyData,
+  { takenOn, onStep }: InstallOptions,
+): Promise<InstalledCounty> {
   const counties = data.organisations.filter(({ level }) => level === 'county').map(({ code }) => code);
   const [county] = counties;
-  if (!county || counties.length > 1) throw new Error(`a county's data name exactly one county; these name ${counties.length}`);
+  if (!county || counties.length > 1)
+    throw new Error(`a county's data name exactly one county; these name ${counties.length}`);
   onStep?.('organisations', data.organisations.length);
   await inTransaction(persistence.db, async (tx) => {
     await lockReferenceData(tx);

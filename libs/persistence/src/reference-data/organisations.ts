@@ -42,7 +42,8 @@ function inTreeOrder(organisations: readonly OrganisationData[]): OrganisationDa
   const walk = (parent: string | null): OrganisationData[] =>
     (childrenOf.get(parent) ?? []).flatMap((each) => [each, ...walk(each.code)]);
   const ordered = walk(null);
-  if (ordered.length < organisations.length) throw new Error('the organisations hold a circle: one of them is its own superior');
+  if (ordered.length < organisations.length)
+    throw new Error('the organisations hold a circle: one of them is its own superior');
   return ordered;
 }
 
@@ -58,7 +59,10 @@ export async function findPlaceOfSchool(db: Database, school: string): Promise<P
 }
 
 /** The schools of a county with their places, in the order of their codes. */
-export async function schoolsOfCounty(db: Database, county: string): Promise<(Place & { name: string; stage: string })[]> {
+export async function schoolsOfCounty(
+  db: Database,
+  county: string,
+): Promise<(Place & { name: string; stage: string })[]> {
   return db.query(
     'schools-of-county',
     `SELECT s.code AS school, s.name, s.school_stage AS stage,

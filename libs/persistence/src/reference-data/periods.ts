@@ -12,7 +12,10 @@ export interface OpenPeriod {
 
 /** Periods that are known, newest first. */
 export async function openPeriods({ db }: Pick<Persistence, 'db'>): Promise<OpenPeriod[]> {
-  return db.query('open-periods', `SELECT code, school_year AS "schoolYear", semester, starts_on AS "startsOn", ends_on AS "endsOn" FROM periods ORDER BY code DESC`);
+  return db.query(
+    'open-periods',
+    `SELECT code, school_year AS "schoolYear", semester, starts_on AS "startsOn", ends_on AS "endsOn" FROM periods ORDER BY code DESC`,
+  );
 }
 
 /** The period that is running, in the holidays the one that ended last; null where none is known yet. */

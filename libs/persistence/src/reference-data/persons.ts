@@ -17,7 +17,12 @@ const BATCH = 1_000;
  *
  * The caller holds the lock of reference data (`lockReferenceData`). Returns person ids by identity number.
  */
-export async function registerPersons(tx: Tx, keys: Keys, people: readonly KnownPerson[], list: 'roll' | 'other'): Promise<Map<string, string>> {
+export async function registerPersons(
+  tx: Tx,
+  keys: Keys,
+  people: readonly KnownPerson[],
+  list: 'roll' | 'other',
+): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   for (const batch of batches(people, BATCH)) {
     const hashOf = new Map(batch.map(({ idNumber }) => [idNumber, keys.lookup('id-number', idNumber)]));
@@ -41,7 +46,12 @@ export async function registerPersons(tx: Tx, keys: Keys, people: readonly Known
 }
 
 async function savePersons(tx: Tx, people: readonly KnownPerson[], ids: ReadonlyMap<string, string>): Promise<void> {
-  const rows = people.map(({ idNumber, name, sex, birthDate }) => ({ id: ids.get(idNumber), name, sex, birth_date: birthDate }));
+  const rows = people.map(({ idNumber, name, sex, birthDate }) => ({
+    id: ids.get(idNumber),
+    name,
+    sex,
+    birth_date: birthDate,
+  }));
   await tx.query({
     name: 'save-persons',
     text: `INSERT INTO persons (id, name, sex, birth_date)
@@ -52,7 +62,12 @@ async function savePersons(tx: Tx, people: readonly KnownPerson[], ids: Readonly
   });
 }
 
-async function saveIdNumbers(tx: Tx, keys: Keys, idNumbers: readonly string[], ids: ReadonlyMap<string, string>): Promise<void> {
+async function saveIdNumbers(
+  tx: Tx,
+  keys: Keys,
+  idNumbers: readonly string[],
+  ids: ReadonlyMap<string, string>,
+): Promise<void> {
   const rows = idNumbers.map((idNumber) => ({
     owner: ids.get(idNumber),
     cipher: keys.encrypt(idNumber).toString('hex'),

@@ -17,7 +17,11 @@ export interface SnapshotOptions {
 const BATCH = 1_000;
 
 /** Loads the school roll as a new dated snapshot; earlier ones stay, since applications name what they were checked against. */
-export function loadRoll(persistence: Persistence, pupils: readonly PupilData[], options: SnapshotOptions): Promise<string> {
+export function loadRoll(
+  persistence: Persistence,
+  pupils: readonly PupilData[],
+  options: SnapshotOptions,
+): Promise<string> {
   return load(persistence, 'roll', pupils, options, {
     insert: `INSERT INTO roll_entries (snapshot_id, person_id, school, roll_number, school_stage, grade, class_name, boarding)
              SELECT $1, person, school, roll_number, stage, grade, class_name, boarding
@@ -35,7 +39,11 @@ export function loadRoll(persistence: Persistence, pupils: readonly PupilData[],
 }
 
 /** Loads the registry of poor households (members, heads and siblings included) as a new dated snapshot. */
-export function loadRegistry(persistence: Persistence, members: readonly HouseholdMemberData[], options: SnapshotOptions): Promise<string> {
+export function loadRegistry(
+  persistence: Persistence,
+  members: readonly HouseholdMemberData[],
+  options: SnapshotOptions,
+): Promise<string> {
   return load(persistence, 'registry', members, options, {
     insert: `INSERT INTO registry_members (snapshot_id, person_id, household_no, category, township)
              SELECT $1, person, household, category, township
@@ -50,7 +58,11 @@ export function loadRegistry(persistence: Persistence, members: readonly Househo
 }
 
 /** Loads the list of orphans, disabled and unattended children as a new dated snapshot. */
-export function loadSpecialChildren(persistence: Persistence, children: readonly SpecialChildData[], options: SnapshotOptions): Promise<string> {
+export function loadSpecialChildren(
+  persistence: Persistence,
+  children: readonly SpecialChildData[],
+  options: SnapshotOptions,
+): Promise<string> {
   return load(persistence, 'special', children, options, {
     insert: `INSERT INTO special_children (snapshot_id, person_id, category)
              SELECT $1, person, category FROM jsonb_to_recordset($2::jsonb) AS x(person uuid, category text)`,
@@ -84,7 +96,12 @@ function load<Item extends Listed>(
   });
 }
 
-async function openSnapshot(tx: Tx, kind: SnapshotKind, rows: number, { county, takenOn }: SnapshotOptions): Promise<string> {
+async function openSnapshot(
+  tx: Tx,
+  kind: SnapshotKind,
+  rows: number,
+  { county, takenOn }: SnapshotOptions,
+): Promise<string> {
   const id = newId();
   await tx.query({
     name: 'open-snapshot',
@@ -104,7 +121,10 @@ export interface Snapshot {
 }
 
 /** The snapshot of each kind that counts in a county now. */
-export async function currentSnapshots({ db }: Pick<Persistence, 'db'>, county: string): Promise<Partial<Record<SnapshotKind, Snapshot>>> {
+export async function currentSnapshots(
+  { db }: Pick<Persistence, 'db'>,
+  county: string,
+): Promise<Partial<Record<SnapshotKind, Snapshot>>> {
   const rows = await db.query<Snapshot>(
     'current-snapshots',
     `SELECT DISTINCT ON (kind) id, kind, taken_on AS "takenOn", loaded_at AS "loadedAt", rows FROM snapshots

@@ -64,7 +64,11 @@ export async function findStudents({ db, keys }: Persistence, filter: StudentFil
  * A pupil's identity number in full, for an office whose subtree holds their school. Whoever sees it is on record
  * before they do. Null where there is no such pupil there.
  */
-export async function revealIdNumber({ db, keys }: Persistence, personId: string, actor: Actor): Promise<string | null> {
+export async function revealIdNumber(
+  { db, keys }: Persistence,
+  personId: string,
+  actor: Actor,
+): Promise<string | null> {
   const [row] = await db.query<{ cipher: Buffer }>(
     'reveal-id-number',
     `WITH found AS (

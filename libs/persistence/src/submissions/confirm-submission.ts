@@ -18,18 +18,36 @@ export async function confirmSubmission(
   meeting: { readonly on: string; readonly members: readonly string[] },
 ): Promise<Rejection | null> {
   // Names of people are free text: they can be erased, the commitment stays.
-  const members = persistence.texts.commit(id, meeting.members.map((name) => name.trim()).filter(Boolean).join('、'));
+  const members = persistence.texts.commit(
+    id,
+    meeting.members
+      .map((name) => name.trim())
+      .filter(Boolean)
+      .join('、'),
+  );
   const commands = await withApplications(persistence, id, 'ConfirmApplication');
   const answer = await persistence.door.execute({
     ...head,
     texts: members ? [members.row] : [],
-    commands: [{ kind: 'submission', id, command: { type: 'ConfirmSubmission', meetingOn: meeting.on, members: members?.ref ?? null } }, ...commands],
+    commands: [
+      {
+        kind: 'submission',
+        id,
+        command: { type: 'ConfirmSubmission', meetingOn: meeting.on, members: members?.ref ?? null },
+      },
+      ...commands,
+    ],
   });
   return rejectionOf(answer);
 }
 
 /** The head sends back what the clerk prepared: all of it becomes drafts again, and the school still owes it. */
-export async function sendBackSubmission(persistence: Persistence, head: HeadOfSchool, id: string, reason: string): Promise<Rejection | null> {
+export async function sendBackSubmission(
+  persistence: Persistence,
+  head: HeadOfSchool,
+  id: string,
+  reason: string,
+): Promise<Rejection | null> {
   const text = persistence.texts.commit(id, reason);
   if (!text) return { code: 'COMMAND.INVALID', params: { field: 'reason' } };
   const commands = await withApplications(persistence, id, 'SendApplicationBackToDraft');
@@ -41,7 +59,11 @@ export async function sendBackSubmission(persistence: Persistence, head: HeadOfS
   return rejectionOf(answer);
 }
 
-async function withApplications(persistence: Persistence, submission: string, type: 'ConfirmApplication' | 'SendApplicationBackToDraft'): Promise<StreamCommand[]> {
+async function withApplications(
+  persistence: Persistence,
+  submission: string,
+  type: 'ConfirmApplication' | 'SendApplicationBackToDraft',
+): Promise<StreamCommand[]> {
   const ids = await applicationsOf(persistence, submission, 'submitted');
   return ids.map((id) => ({ kind: 'application', id, command: { type, submission } }));
 }

@@ -12,7 +12,12 @@ const AT_ONCE = 100;
  * reminded until it has handed in, and its township is told at the deadline. A school that has one already is left
  * alone, so this may run again at any time. Returns how many are owed newly.
  */
-export async function oweSubmissions(persistence: Persistence, programme: Programme, period: number, county: string): Promise<number> {
+export async function oweSubmissions(
+  persistence: Persistence,
+  programme: Programme,
+  period: number,
+  county: string,
+): Promise<number> {
   const { db, door, reference } = persistence;
   const calendar = await reference.currentCalendar();
   const window = submissionWindow(programme, periodOf(programme, period), calendar);
@@ -22,21 +27,25 @@ export async function oweSubmissions(persistence: Persistence, programme: Progra
     [programme.code, period, county],
   );
   const has = new Set(known.map(({ school }) => school));
-  const schools = (await schoolsOfCounty(db, county)).filter(({ school, stage }) => !has.has(school) && covers(programme, stage));
+  const schools = (await schoolsOfCounty(db, county)).filter(
+    ({ school, stage }) => !has.has(school) && covers(programme, stage),
+  );
   let owed = 0;
   for (const chunk of batches(schools, AT_ONCE)) {
-    const commands = chunk.map(({ school, township }): StreamCommand => ({
-      kind: 'submission',
-      id: newId(),
-      command: {
-        type: 'OweSubmission',
-        programme: { code: programme.code, version: programme.version },
-        period,
-        place: { school, township, county },
-        number: 1,
-        window,
-      },
-    }));
+    const commands = chunk.map(
+      ({ school, township }): StreamCommand => ({
+        kind: 'submission',
+        id: newId(),
+        command: {
+          type: 'OweSubmission',
+          programme: { code: programme.code, version: programme.version },
+          period,
+          place: { school, township, county },
+          number: 1,
+          window,
+        },
+      }),
+    );
     // One by one where another process opens the same window: the loser's STREAM.EXISTS is no fault.
     const answer = await door.execute({ actor: SYSTEM, post: null, mode: 'each', commands });
     owed += answer.results.filter(({ ok }) => ok).length;

@@ -61,15 +61,36 @@ async function attemptOnce(
 ): Promise<Attempt> {
   const { door, reference } = persistence;
   const programme = (await reference.activeProgrammes(place.county)).find(({ code }) => code === programmeCode);
-  if (!programme) return { ok: false, rejection: refuse('COMMAND.INVALID', { programmeCode }).rejection, leftOut: [], changedMeanwhile: false };
+  if (!programme)
+    return {
+      ok: false,
+      rejection: refuse('COMMAND.INVALID', { programmeCode }).rejection,
+      leftOut: [],
+      changedMeanwhile: false,
+    };
   const drafts = await draftsOf(persistence, place.school, programmeCode, period);
-  const { id, number } = (await nextSubmission(persistence, place.school, programmeCode, period)) ?? { id: newId(), number: 1 };
-  const submit = (application: string): StreamCommand => ({ kind: 'application', id: application, command: { type: 'SubmitApplication', submission: id } });
+  const { id, number } = (await nextSubmission(persistence, place.school, programmeCode, period)) ?? {
+    id: newId(),
+    number: 1,
+  };
+  const submit = (application: string): StreamCommand => ({
+    kind: 'application',
+    id: application,
+    command: { type: 'SubmitApplication', submission: id },
+  });
   const trial =
     drafts.length === 0
       ? { results: [] }
-      : await door.execute({ actor, post, preview: true, mode: 'each', commands: drafts.map((draft) => submit(draft.id)) });
-  const leftOut = trial.results.flatMap((result) => (result.ok ? [] : [{ application: result.id, rejection: result.rejection }]));
+      : await door.execute({
+          actor,
+          post,
+          preview: true,
+          mode: 'each',
+          commands: drafts.map((draft) => submit(draft.id)),
+        });
+  const leftOut = trial.results.flatMap((result) =>
+    result.ok ? [] : [{ application: result.id, rejection: result.rejection }],
+  );
   const excluded = new Set(leftOut.map(({ application }) => application));
   const going = drafts.filter((draft) => !excluded.has(draft.id));
   const ids = going.map((draft) => draft.id).sort();
@@ -86,10 +107,22 @@ async function attemptOnce(
     key,
     requestHash,
     preview,
-    commands: [{ kind: 'submission', id, command: { type: 'PrepareSubmission', ...identity, ...contents } }, ...ids.map(submit)],
+    commands: [
+      { kind: 'submission', id, command: { type: 'PrepareSubmission', ...identity, ...contents } },
+      ...ids.map(submit),
+    ],
   });
   const first = answer.results[0]!;
-  if (answer.ok) return { ok: true, preview, id: answer.replayed ? first.id : id, number, count: contents.count, totalFen: contents.totalFen, leftOut };
+  if (answer.ok)
+    return {
+      ok: true,
+      preview,
+      id: answer.replayed ? first.id : id,
+      number,
+      count: contents.count,
+      totalFen: contents.totalFen,
+      leftOut,
+    };
   const failed = answer.results.find((result) => !result.ok)!;
   const rejection = failed.ok ? refuse('COMMAND.INVALID').rejection : failed.rejection;
   return { ok: false, rejection, leftOut, changedMeanwhile: failed.id !== id || rejection.code === 'STREAM.EXISTS' };

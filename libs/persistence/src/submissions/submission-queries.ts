@@ -1,5 +1,5 @@
-import type { Persistence } from '../persistence.js';
 import { newId } from '../ids.js';
+import type { Persistence } from '../persistence.js';
 
 type Db = Pick<Persistence, 'db'>;
 
@@ -18,7 +18,12 @@ export async function draftsOf({ db }: Db, school: string, programme: string, pe
 }
 
 /** The submission to prepare: one that the school owes, else one more. Null where it is the school's first. */
-export async function nextSubmission({ db }: Db, school: string, programme: string, period: number): Promise<{ id: string; number: number } | null> {
+export async function nextSubmission(
+  { db }: Db,
+  school: string,
+  programme: string,
+  period: number,
+): Promise<{ id: string; number: number } | null> {
   const [row] = await db.query<{ id: string; number: number; phase: string; last: number }>(
     'next-submission',
     `SELECT id, number, phase, max(number) OVER () AS last FROM submissions WHERE school = $1 AND programme_code = $2 AND period = $3
@@ -95,7 +100,15 @@ export async function listSubmissions({ db }: Db, filter: SubmissionFilter): Pro
      WHERE ($2::int IS NULL OR s.period = $2) AND ($3::text IS NULL OR s.programme_code = $3) AND ($4::text IS NULL OR s.phase = $4)
        AND ($5::text IS NULL OR s.school = $5) AND ($6::uuid IS NULL OR s.id < $6)
      ORDER BY s.id DESC LIMIT $7`,
-    [filter.office, filter.period ?? null, filter.programme ?? null, filter.phase ?? null, filter.school ?? null, filter.after ?? null, filter.limit],
+    [
+      filter.office,
+      filter.period ?? null,
+      filter.programme ?? null,
+      filter.phase ?? null,
+      filter.school ?? null,
+      filter.after ?? null,
+      filter.limit,
+    ],
   );
 }
 
@@ -115,7 +128,11 @@ export interface SubmittedApplication {
 }
 
 /** What a submission holds, page by page in the order of ids. The caller has checked the submission's scope. */
-export async function applicationsInSubmission({ db }: Db, submission: string, page: { readonly after?: string; readonly limit: number }): Promise<SubmittedApplication[]> {
+export async function applicationsInSubmission(
+  { db }: Db,
+  submission: string,
+  page: { readonly after?: string; readonly limit: number },
+): Promise<SubmittedApplication[]> {
   return db.query(
     'applications-in-submission',
     `SELECT a.id, p.name, a.phase, a.stage, a.amount_fen AS "amountFen", a.flags FROM applications a JOIN persons p ON p.id = a.subject_id
