@@ -140,13 +140,24 @@ describe('paying a programme', () => {
     await handle.result();
     await recordHistory('payment-batch', handle);
 
-    expect((await finance.post(`/payment-batches/${id}/lines/2/reissue`, { body: {} })).status).toBe(200);
-    expect((await finance.post(`/payment-batches/${id}/lines/1/reissue`, { body: {} })).status).toBe(404);
+    const corrected = { number: '6228 4800 0000 0099 994', bank: '邮政储蓄银行' };
+    const reissue = (line: number, body: object) =>
+      finance.post(`/payment-batches/${id}/lines/${line}/reissue`, { body });
+    expect((await reissue(1, {})).status).toBe(404); // that one arrived
+    expect((await reissue(2, { account: { ...corrected, number: '6228480000000099995' } })).body.code).toBe(
+      'REQUEST.INVALID',
+    );
+    expect((await reissue(2, { account: corrected })).status).toBe(200);
+    expect((await reissue(2, { account: corrected })).status).toBe(404); // once
     const again = (await create(finance2)).body.id;
     const { totalFen } = await inPhase(again, 'frozen');
     expect(totalFen).toBe(LIVING_FEN);
     await finance.post(`/payment-batches/${again}/release`, { body: { totalFen } });
     await inPhase(again, 'sent');
+    const second = await finance.get(`/payment-batches/${again}/bank-files/${encodeURIComponent(corrected.bank)}`);
+    expect(second.body.split('\r\n')[1]).toContain(',6228480000000099994,500.00,');
+    const before = (await finance.get(`/payment-batches/${id}/lines?state=failed`)).body[0];
+    expect(before.account.endsWith('9994')).toBe(false); // what was sent then is shown as it was
     await upload(finance2, again, '1,,500.00,成功,\n');
     await inPhase(again, 'settled');
     expect(await Promise.all(ids.map(phaseOf))).toEqual(['paid', 'paid', 'paid']);

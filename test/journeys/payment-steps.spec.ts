@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { type BatchPhase, SYSTEM } from '#domain';
 import {
   callOffBatch,
-  failedBehindLine,
+  findFailedLine,
   findHistory,
   freeBatch,
   freezeBatch,
@@ -165,6 +165,33 @@ describe('the steps of a payment batch', () => {
     ]);
   });
 
+  it('leave out what would go to a school whose account nobody knows', async () => {
+    const [id] = await county.draft(1, KINDERGARTEN);
+    await toPayment(county, clock, [id!], KINDERGARTEN);
+    const account = (
+      await persistence.db.query<{ public_account: Buffer }>(
+        't-account',
+        'SELECT public_account FROM organisations WHERE code = $1',
+        [KINDERGARTEN],
+      )
+    )[0]!.public_account;
+    const setTo = (value: Buffer | null) =>
+      persistence.db.query('t-set-account', 'UPDATE organisations SET public_account = $2 WHERE code = $1', [
+        KINDERGARTEN,
+        value,
+      ]);
+    await setTo(null);
+    const batch = await create('preschool-aid');
+    expect(await freezeBatch(persistence, batch)).toMatchObject({ phase: 'cancelling' });
+    await setTo(account);
+    const excluded = await persistence.db.query(
+      't-excluded-2',
+      'SELECT rejection FROM payment_exclusions WHERE batch_id = $1',
+      [batch],
+    );
+    expect(excluded).toMatchObject([{ rejection: { code: 'BATCH.PAYEE_WITHOUT_ACCOUNT' } }]);
+  });
+
   it('call an empty batch off', async () => {
     const id = await create();
     expect(await freezeBatch(persistence, id)).toMatchObject({ phase: 'cancelling' });
@@ -205,7 +232,7 @@ describe('the steps of a payment batch', () => {
     const id = await toSent('preschool-aid');
     const lines = await listLines(persistence, id, null, 0, 100);
     const school = lines.filter((l) => l.payee === 'school-account');
-    expect(school).toMatchObject([{ children: 3, holder: '寨坪中心幼儿园', account: expect.stringContaining('***') }]);
+    expect(school).toMatchObject([{ children: 3, name: '寨坪中心幼儿园', account: expect.stringContaining('***') }]);
     const cards = lines.filter((l) => l.payee === 'household-card');
     expect(cards).toHaveLength(3);
 
@@ -297,7 +324,7 @@ describe('the steps of a payment batch', () => {
     await giveBack(id, '1,500.00,成功,\n2,500.00,失败,户名不符\n');
     await settleBank(persistence, id, '农村信用社');
     expect(await line()).toEqual({ reserved_fen: LIVING_FEN, paid_fen: LIVING_FEN });
-    const [failed] = await failedBehindLine(persistence, id, 2, '990101');
+    const [failed] = (await findFailedLine(persistence, id, 2, '990101'))!.applications;
     await county.must(
       county.give('finance', { kind: 'application', id: failed!, command: { type: 'ReissuePayment' } }),
     );

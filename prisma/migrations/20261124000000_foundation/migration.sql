@@ -248,6 +248,7 @@ CREATE TABLE "payment_lines" (
     "bank" TEXT NOT NULL,
     "payee" TEXT NOT NULL,
     "payee_ref" TEXT NOT NULL,
+    "account" TEXT NOT NULL,
     "amount_fen" BIGINT NOT NULL,
     "state" TEXT NOT NULL,
     "reason" TEXT,

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { EmptyDto } from '../http/empty.dto.js';
 import { type Idempotency, RequestKey } from '../http/idempotency.js';
 import { UuidParam } from '../http/uuid-param.js';
 import { ApiAnswers } from '../problems/api-answers.js';
@@ -18,6 +17,7 @@ import {
   CreatePaymentBatchDto,
   LinePageDto,
   ReissuedView,
+  ReissueLineDto,
   ReleasePaymentBatchDto,
   ReturnTakenView,
 } from './payment-batches.dto.js';
@@ -158,15 +158,18 @@ export class PaymentBatchesController {
   @Post(':id/lines/:lineNo/reissue')
   @HttpCode(200)
   @Permit('finance')
-  @ApiOperation({ summary: 'Let what is behind a line the bank sent back wait for the next batch' })
-  @ApiAnswers({ status: 200, type: ReissuedView }, 'STREAM.NOT_FOUND')
+  @ApiOperation({
+    summary:
+      'Let what is behind a line the bank sent back wait for the next batch, with a corrected account where that was the fault',
+  })
+  @ApiAnswers({ status: 200, type: ReissuedView }, 'STREAM.NOT_FOUND', 'BATCH.ACCOUNT_NOT_A_HOUSEHOLDS')
   reissue(
     @CurrentSeat() session: SeatedSession,
     @RequestKey() request: Idempotency,
     @UuidParam('id') id: string,
     @Param('lineNo', ParseIntPipe) lineNo: number,
-    @Body() _: EmptyDto,
+    @Body() body: ReissueLineDto,
   ): Promise<ReissuedView> {
-    return this.batches.reissue(session, request, id, lineNo);
+    return this.batches.reissue(session, request, id, lineNo, body);
   }
 }

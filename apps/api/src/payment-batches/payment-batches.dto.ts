@@ -1,7 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
-import { BATCH_PHASES, type BatchPhase, type LineState, RETURN_REASONS } from '#domain';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Max,
+  Min,
+  ValidateBy,
+  ValidateNested,
+} from 'class-validator';
+import { BATCH_PHASES, type BatchPhase, type LineState, RETURN_REASONS, readBankCard } from '#domain';
 
 const LINE_STATES = ['pending', 'paid', 'failed', 'unknown'] as const satisfies readonly LineState[];
 
@@ -32,6 +43,37 @@ export class CancelPaymentBatchDto {
   @IsString()
   @Length(1, 500)
   readonly reason?: string;
+}
+
+/** A card number as people write it, blanks and hyphens included, that passes its check digit. */
+const IsBankCard = () =>
+  ValidateBy({
+    name: 'isBankCard',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && readBankCard(value).kind === 'card',
+      defaultMessage: () => '$property is not a valid card number',
+    },
+  });
+
+export class AccountDto {
+  @ApiProperty({ description: 'The card number; its check digit is checked.' })
+  @IsString()
+  @Length(13, 40)
+  @IsBankCard()
+  readonly number!: string;
+
+  @ApiProperty({ example: '农村信用社' })
+  @IsString()
+  @Length(2, 60)
+  readonly bank!: string;
+}
+
+export class ReissueLineDto {
+  @ApiPropertyOptional({ type: AccountDto, description: "The household's corrected account." })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => AccountDto)
+  readonly account?: AccountDto;
 }
 
 export class BatchPageDto {
@@ -206,11 +248,11 @@ export class BatchLineView {
   @ApiProperty({ enum: ['household-card', 'school-account'] })
   readonly payee!: string;
 
-  @ApiProperty()
-  readonly holder!: string;
+  @ApiProperty({ description: 'The school, or the child (the first of siblings on one card).' })
+  readonly name!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Masked.' })
-  readonly account!: string | null;
+  @ApiProperty({ description: 'As it was sent, masked.' })
+  readonly account!: string;
 
   @ApiProperty()
   readonly school!: string;

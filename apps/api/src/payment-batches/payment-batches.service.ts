@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { BatchCommand } from '#domain';
+import { type ApplicationCommand, type BatchCommand, normaliseBankCard } from '#domain';
 import {
   type BatchDetail,
   type BatchPreview,
   type BatchSummary,
-  failedBehindLine,
   findBatch,
+  findFailedLine,
   type LineView,
   listBatches,
   listLines,
+  type NewPersonalValue,
   newId,
   openBankFile,
   Persistence,
@@ -20,10 +21,12 @@ import type { Idempotency } from '../http/idempotency.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
 import type {
+  AccountDto,
   BatchPageDto,
   CancelPaymentBatchDto,
   CreatePaymentBatchDto,
   LinePageDto,
+  ReissueLineDto,
   ReturnTakenView,
 } from './payment-batches.dto.js';
 
@@ -116,22 +119,37 @@ export class PaymentBatchesService {
     return { bank, paid, failed, unknown };
   }
 
-  /** The bank sent a line back and the fault has been cleared up: what is behind it waits for the next batch. */
+  /**
+   * The bank sent a line back and the fault has been cleared up: what is behind it waits for the next batch, with the
+   * household's corrected account where that was the fault.
+   */
   async reissue(
     session: SeatedSession,
     request: Idempotency,
     id: string,
     lineNo: number,
+    { account }: ReissueLineDto,
   ): Promise<{ applications: string[] }> {
-    const applications = await failedBehindLine(this.persistence, id, lineNo, session.office);
-    if (applications.length === 0) throw new ProblemError('STREAM.NOT_FOUND');
-    const commands = applications.map((application) => ({
+    const line = await findFailedLine(this.persistence, id, lineNo, session.office);
+    if (!line) throw new ProblemError('STREAM.NOT_FOUND');
+    if (account && line.payee !== 'household-card') throw new ProblemError('BATCH.ACCOUNT_NOT_A_HOUSEHOLDS');
+    const command: ApplicationCommand = { type: 'ReissuePayment', ...(account && { accountChanged: true }) };
+    const commands = line.applications.map((application) => ({
       kind: 'application' as const,
       id: application,
-      command: { type: 'ReissuePayment' as const },
+      command,
     }));
-    await this.door.giveAll(session, request, commands);
-    return { applications };
+    const personalValues = account ? line.applications.flatMap((owner) => this.accountValues(owner, account)) : [];
+    await this.door.giveAll(session, request, commands, { personalValues });
+    return { applications: [...line.applications] };
+  }
+
+  private accountValues(owner: string, { number, bank }: AccountDto): NewPersonalValue[] {
+    const { keys } = this.persistence;
+    return [
+      { owner, kind: 'card', cipher: keys.encrypt(normaliseBankCard(number)) },
+      { owner, kind: 'bank', cipher: keys.encrypt(bank) },
+    ];
   }
 
   private async activeProgramme(county: string, code: string) {

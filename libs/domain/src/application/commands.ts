@@ -39,7 +39,8 @@ export type ApplicationCommand =
   | { type: 'Unfreeze'; batch: string }
   /** `arrived`: the lines that reached their payee although another came back. */
   | { type: 'SettlePayment'; batch: string; outcome: 'paid' | 'failed'; reason?: string; arrived?: LineRef[] }
-  | { type: 'ReissuePayment' };
+  /** `accountChanged`: a corrected account comes with it, as a personal value and never in the event. */
+  | { type: 'ReissuePayment'; accountChanged?: true };
 
 export type ApplicationCommandType = ApplicationCommand['type'];
 

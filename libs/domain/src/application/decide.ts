@@ -70,7 +70,7 @@ export function decideApplication(
     case 'SettlePayment':
       return money.settle(s, command);
     case 'ReissuePayment':
-      return money.reissue(s, context);
+      return money.reissue(s, command, context);
   }
 }
 

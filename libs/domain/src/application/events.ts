@@ -71,7 +71,7 @@ export type ApplicationEvent =
   | { type: 'ApplicationUnfrozen'; batch: string; opens: Visit }
   | { type: 'ApplicationPaid'; batch: string; pays: number }
   | { type: 'PaymentFailed'; batch: string; reason: string; arrived?: LineRef[]; pays?: number }
-  | { type: 'PaymentReissued'; opens: Visit };
+  | { type: 'PaymentReissued'; accountChanged?: true; opens: Visit };
 
 export type ApplicationEventType = ApplicationEvent['type'];
 

@@ -1,5 +1,5 @@
 import type { BatchPhase } from '../payment-batch/index.js';
-import { accept, refuse, type Decision } from '../rejection.js';
+import { accept, type Decision, refuse } from '../rejection.js';
 import type { ApplicationCommand } from './commands.js';
 import type { ApplicationContext } from './context.js';
 import type { ApplicationEvent } from './events.js';
@@ -11,7 +11,11 @@ type Of<T extends ApplicationCommand['type']> = Extract<ApplicationCommand, { ty
 type Result = Decision<ApplicationEvent>;
 
 /** An objection counts once the office has confirmed who spoke; from then on the notice's clock stands still. */
-export function confirmObjection(state: ApplicationState, command: Of<'ConfirmObjection'>, context: ApplicationContext): Result {
+export function confirmObjection(
+  state: ApplicationState,
+  command: Of<'ConfirmObjection'>,
+  context: ApplicationContext,
+): Result {
   return accept({
     type: 'ObjectionConfirmed',
     objection: command.objection,
@@ -21,7 +25,11 @@ export function confirmObjection(state: ApplicationState, command: Of<'ConfirmOb
 }
 
 /** Dismissed: the notice goes on with the days that were left. Upheld: the review before it decides again. */
-export function resolveObjection(state: ApplicationState, command: Of<'ResolveObjection'>, context: ApplicationContext): Result {
+export function resolveObjection(
+  state: ApplicationState,
+  command: Of<'ResolveObjection'>,
+  context: ApplicationContext,
+): Result {
   if (state.objection?.id !== command.objection || state.clock.running) {
     return refuse('APPLICATION.NOT_AT_THIS_STAGE', { phase: state.phase, command: 'ResolveObjection' });
   }
@@ -44,7 +52,10 @@ export function freeze(state: ApplicationState, command: Of<'FreezeForPayment'>,
   if (outstanding(state).length === 0) return refuse('BATCH.NOTHING_TO_PAY');
   const fault = entitlementFault(state, state.items, context);
   if (fault) return fault;
-  if (outstanding(state).some((line) => line.payee === 'school-account') && context.subject?.schoolHasAccount === false) {
+  if (
+    outstanding(state).some((line) => line.payee === 'school-account') &&
+    context.subject?.schoolHasAccount === false
+  ) {
     return refuse('BATCH.PAYEE_WITHOUT_ACCOUNT', { school: state.place.school });
   }
   return accept({ type: 'ApplicationFrozenForPayment', batch: command.batch });
@@ -52,19 +63,28 @@ export function freeze(state: ApplicationState, command: Of<'FreezeForPayment'>,
 
 export function unfreeze(state: ApplicationState, command: Of<'Unfreeze'>, context: ApplicationContext): Result {
   if (state.batch !== command.batch) return refuse('APPLICATION.NOT_IN_THIS_BATCH', { batch: command.batch });
-  return accept({ type: 'ApplicationUnfrozen', batch: command.batch, opens: openVisit(state, paymentStage(state), context) });
+  return accept({
+    type: 'ApplicationUnfrozen',
+    batch: command.batch,
+    opens: openVisit(state, paymentStage(state), context),
+  });
 }
 
 export function settle(state: ApplicationState, command: Of<'SettlePayment'>): Result {
   if (state.batch !== command.batch) return refuse('APPLICATION.NOT_IN_THIS_BATCH', { batch: command.batch });
   const due = outstanding(state);
   if (command.outcome === 'paid') return accept({ type: 'ApplicationPaid', batch: command.batch, pays: totalFen(due) });
-  const arrived = due.filter((line) => command.arrived?.some((a) => a.item === line.item && a.instalment === line.instalment));
+  const arrived = due.filter((line) =>
+    command.arrived?.some((a) => a.item === line.item && a.instalment === line.instalment),
+  );
   return accept({
     type: 'PaymentFailed',
     batch: command.batch,
     reason: command.reason ?? 'unknown',
-    ...(arrived.length > 0 && { arrived: arrived.map(({ item, instalment }) => ({ item, instalment })), pays: totalFen(arrived) }),
+    ...(arrived.length > 0 && {
+      arrived: arrived.map(({ item, instalment }) => ({ item, instalment })),
+      pays: totalFen(arrived),
+    }),
   });
 }
 
@@ -75,8 +95,13 @@ function batchElsewhere(needed: BatchPhase, command: string, { batchPhase }: App
 }
 
 /** After a bank return has been cleared up: it waits for the next batch. */
-export function reissue(state: ApplicationState, context: ApplicationContext): Result {
-  return accept({ type: 'PaymentReissued', opens: openVisit(state, paymentStage(state), context) });
+export function reissue(
+  state: ApplicationState,
+  { accountChanged }: Of<'ReissuePayment'>,
+  context: ApplicationContext,
+): Result {
+  const opens = openVisit(state, paymentStage(state), context);
+  return accept({ type: 'PaymentReissued', ...(accountChanged && { accountChanged }), opens });
 }
 
 const paymentStage = (state: ApplicationState) => state.route.find((r) => r.kind === 'payment')!;

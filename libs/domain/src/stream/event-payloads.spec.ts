@@ -35,7 +35,7 @@ const APPLICATION_PAYLOADS = {
   ApplicationUnfrozen: ['batch', 'opens'],
   ApplicationPaid: ['batch', 'pays'],
   PaymentFailed: ['batch', 'reason', 'arrived', 'pays'],
-  PaymentReissued: ['opens'],
+  PaymentReissued: ['accountChanged', 'opens'],
 } as const satisfies PayloadTable<ApplicationEvent>;
 
 const SUBMISSION_PAYLOADS = {

@@ -1,5 +1,5 @@
 export type { BatchScope } from './awaiting-payment.js';
-export { failedBehindLine } from './failed-lines.js';
+export { type FailedLine, findFailedLine } from './failed-lines.js';
 export { callOffBatch, freeBatch } from './free.js';
 export { freezeBatch } from './freeze.js';
 export { type BatchPreview, previewBatch } from './preview.js';

@@ -10,7 +10,6 @@ import { recordAccess } from '../access-log.js';
 import type { Database } from '../database.js';
 import { findHistory } from '../history.js';
 import type { Persistence } from '../persistence.js';
-import { maskCard } from '../queries/masks.js';
 
 export interface BatchSummary {
   readonly id: string;
@@ -49,9 +48,10 @@ export interface LineView {
   readonly lineNo: number;
   readonly bank: string;
   readonly payee: string;
-  readonly holder: string;
-  /** Masked. */
-  readonly account: string | null;
+  /** The school, or the child (the first of siblings on one card). */
+  readonly name: string;
+  /** As it was sent, masked. */
+  readonly account: string;
   readonly school: string;
   readonly children: number;
   readonly amountFen: number;
@@ -125,35 +125,26 @@ const excludedFrom = (db: Database, id: string) =>
     [id],
   );
 
-interface LineRow extends Omit<LineView, 'account'> {
-  readonly cipher: Buffer | null;
-}
-
 /** Lines in the order of the files, accounts masked; `after`: the last number of the page before. */
-export async function listLines(
-  { db, keys }: Persistence,
+export function listLines(
+  { db }: Persistence,
   id: string,
   state: LineState | null,
   after: number,
   limit: number,
 ): Promise<LineView[]> {
-  const rows = await db.query<LineRow & Record<string, unknown>>(
+  return db.query<LineView & Record<string, unknown>>(
     'batch-lines',
-    `SELECT l.line_no AS "lineNo", l.bank, l.payee, coalesce(o.name, p.name) AS holder, coalesce(o.code, a.school) AS school,
+    `SELECT l.line_no AS "lineNo", l.bank, l.payee, coalesce(o.name, p.name) AS name, l.account, coalesce(o.code, a.school) AS school,
             (SELECT count(DISTINCT application_id) FROM payments WHERE batch_id = l.batch_id AND line_no = l.line_no)::int AS children,
-            l.amount_fen AS "amountFen", l.state, l.reason, coalesce(o.public_account, c.cipher) AS cipher
+            l.amount_fen AS "amountFen", l.state, l.reason
      FROM payment_lines l
      LEFT JOIN organisations o ON l.payee = 'school-account' AND o.code = l.payee_ref
      LEFT JOIN applications a ON l.payee = 'household-card' AND a.id::text = l.payee_ref
      LEFT JOIN persons p ON p.id = a.subject_id
-     LEFT JOIN personal_values c ON c.owner = a.id AND c.kind = 'card'
      WHERE l.batch_id = $1 AND ($2::text IS NULL OR l.state = $2) AND l.line_no > $3 ORDER BY l.line_no LIMIT $4`,
     [id, state, after, limit],
   );
-  return rows.map(({ cipher, ...line }) => ({
-    ...line,
-    account: cipher ? maskCard(keys.decryptText(cipher)) : null,
-  }));
 }
 
 /** The file for one bank as it was written. The download is itself recorded before the bytes are handed out. */

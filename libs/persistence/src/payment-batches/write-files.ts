@@ -14,6 +14,7 @@ import {
 import type { Tx } from '../database.js';
 import { sha256Hex } from '../keys.js';
 import type { Persistence } from '../persistence.js';
+import { maskCard } from '../queries/masks.js';
 import { inTransaction } from '../transaction.js';
 import { advance, batchNow, StepFailedForGood } from './saga.js';
 
@@ -106,11 +107,18 @@ async function payableItems(tx: Tx, id: string): Promise<PayableItem[]> {
 
 async function accountsOf({ keys }: Persistence, tx: Tx, items: readonly PayableItem[]): Promise<Accounts> {
   const applications = [...new Set(items.map((item) => item.application))];
-  const cards = await tx.query<{ id: string; name: string; card: Buffer; bank: Buffer | null }>(
-    `SELECT a.id, p.name, c.cipher AS card, b.cipher AS bank FROM applications a
+  const cards = await tx.query<{
+    id: string;
+    name: string;
+    card: Buffer;
+    bank: Buffer | null;
+    guardian: Buffer | null;
+  }>(
+    `SELECT a.id, p.name, c.cipher AS card, b.cipher AS bank, g.cipher AS guardian FROM applications a
      JOIN persons p ON p.id = a.subject_id
      JOIN personal_values c ON c.owner = a.id AND c.kind = 'card'
      LEFT JOIN personal_values b ON b.owner = a.id AND b.kind = 'bank'
+     LEFT JOIN personal_values g ON g.owner = a.id AND g.kind = 'guardian'
      WHERE a.id = ANY($1::uuid[])`,
     [applications],
   );
@@ -121,7 +129,8 @@ async function accountsOf({ keys }: Persistence, tx: Tx, items: readonly Payable
   const card = (row: (typeof cards.rows)[number]): Account => ({
     bank: row.bank ? keys.decryptText(row.bank) : BANK_NOT_STATED,
     number: keys.decryptText(row.card),
-    holder: row.name,
+    // A household's card (一卡通) is the guardian's; where the roster names none, the child's own.
+    holder: row.guardian ? keys.decryptText(row.guardian) : row.name,
   });
   return {
     cards: new Map(cards.rows.map((row) => [row.id, card(row)])),
@@ -135,17 +144,18 @@ async function accountsOf({ keys }: Persistence, tx: Tx, items: readonly Payable
 }
 
 async function insertLines(tx: Tx, id: string, lines: readonly PaymentLine[]): Promise<void> {
-  const rows = lines.map(({ lineNo, bank, payee, payeeRef, amountFen }) => ({
+  const rows = lines.map(({ lineNo, bank, payee, payeeRef, account, amountFen }) => ({
     line_no: lineNo,
     bank,
     payee,
     payee_ref: payeeRef,
+    account: maskCard(account.number),
     amount_fen: amountFen,
   }));
   await tx.query(
-    `INSERT INTO payment_lines (batch_id, line_no, bank, payee, payee_ref, amount_fen, state)
-     SELECT $1, line_no, bank, payee, payee_ref, amount_fen, 'pending'
-     FROM jsonb_to_recordset($2::jsonb) AS x(line_no int, bank text, payee text, payee_ref text, amount_fen bigint)`,
+    `INSERT INTO payment_lines (batch_id, line_no, bank, payee, payee_ref, account, amount_fen, state)
+     SELECT $1, line_no, bank, payee, payee_ref, account, amount_fen, 'pending'
+     FROM jsonb_to_recordset($2::jsonb) AS x(line_no int, bank text, payee text, payee_ref text, account text, amount_fen bigint)`,
     [id, JSON.stringify(rows)],
   );
   const carried = lines.flatMap(({ lineNo, items }) =>
