@@ -102,7 +102,7 @@ describe('whatever people and the machinery do, in whichever order', () => {
         });
         expect(offered).toEqual(accepted);
       }
-    }, 40);
+    }, 25);
   });
 
   it('only the machinery’s own commands come from it, and people’s from people', () => {
