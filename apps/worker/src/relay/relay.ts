@@ -8,6 +8,11 @@ import { Teller, type Telling } from './teller.js';
 /** Entries read at once; they are told within a fraction of a second, so their plans are not old. */
 const CHUNK = 64;
 const IN_FLIGHT = 8;
+/**
+ * Telling Temporal costs this machine several times what the decision did. While streams change faster than this the
+ * relay steps back, so that people wait for each other only: what is urgent is told, of the rest a trickle.
+ */
+const RUSH = { within: 1_500, changes: 24, trickle: 6, rest: 500 };
 const PACING: Pacing = { urgentWithin: 60_000, coalesce: 1_500 };
 /** The poll is the truth; a notification only shortens the wait, and not below the pause. */
 const POLL = 1_000;
@@ -44,11 +49,16 @@ export class Relay {
     let failures = 0;
     while (!stopping.aborted) {
       try {
-        const told = (await this.watch.leads()) ? await this.pass() : 0;
+        const leads = await this.watch.leads();
+        const rush = leads && (await this.outbox.changedWithin(RUSH.within)) > RUSH.changes;
+        const told = leads ? await this.pass(rush ? RUSH.trickle : CHUNK) : 0;
         if (failures > 0) this.options.note('relay: Temporal hears again');
         failures = 0;
-        if (told < CHUNK) await this.bell.rest(POLL, stopping);
-        if (told < CHUNK) await sleep(PAUSE);
+        if (rush) await sleep(RUSH.rest, undefined, { signal: stopping }).catch(() => {});
+        else if (told < CHUNK) {
+          await this.bell.rest(POLL, stopping);
+          await sleep(PAUSE);
+        }
       } catch (error) {
         if (failures === 0)
           this.options.note(`relay: nothing can be told now, it is kept: ${(error as Error).message}`);
@@ -59,9 +69,10 @@ export class Relay {
     await this.watch.close();
   }
 
-  /** Tells what is ready, at most a chunk; resolves to how many entries were dealt with. */
-  async pass(): Promise<number> {
-    const entries = await this.outbox.ready(CHUNK, PACING);
+  /** Tells what is ready, at most a chunk, of what is not urgent at most `others`; resolves to how many it dealt with. */
+  async pass(others = CHUNK): Promise<number> {
+    const ready = await this.outbox.ready(CHUNK, PACING); // urgent ones first
+    const entries = ready.slice(0, ready.filter(({ urgent }) => urgent).length + others);
     const tellings = await this.teller.prepare(entries);
     const told: OutboxEntry[] = [];
     const refused: OutboxEntry[] = [];

@@ -33,7 +33,12 @@ const STARTING = {
   workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
 } as const;
 
-const SUMMARIES = { application: '资助申请', submission: '报送批次', 'payment-batch': '发放批次', 'roster-import': '花名册导入' } as const;
+const SUMMARIES = {
+  application: '资助申请',
+  submission: '报送批次',
+  'payment-batch': '发放批次',
+  'roster-import': '花名册导入',
+} as const;
 
 /** Turns outbox entries into what Temporal is to be told, from the streams' projections as they are at this moment. */
 export class Teller {
