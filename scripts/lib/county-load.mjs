@@ -45,11 +45,7 @@ export async function installReference({ persistence, county, accounts, programm
     }
   }
   const active = await reference.activeProgrammes(installed.county);
-  if (active.length === 0) {
-    throw new Error(
-      `${programmes.join(', ')}: in use by another county here. Give this county's programmes codes of their own.`,
-    );
-  }
+  if (active.length === 0) throw new Error('a county needs at least one programme: name it with --programmes');
   const chosen = period ?? periodAt(active[0], takenOn).code;
   await step(
     `period ${chosen}`,

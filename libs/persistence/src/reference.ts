@@ -17,7 +17,7 @@ export class Reference {
     if (known) return known;
     const [row] = await this.db.query<{ document: Programme }>(
       'programme-version',
-      'SELECT document FROM programme_versions WHERE code = $1 AND version = $2',
+      'SELECT document FROM programme_versions WHERE code = $1 AND version = $2 LIMIT 1',
       [code, version],
     );
     if (!row) throw new Error(`programme ${key} is not in the database: load its file first`);
@@ -48,13 +48,23 @@ export class Reference {
     return value;
   }
 
+  /**
+   * Makes a programme known in a county, active or not.
+   *
+   * @throws Error where the same version is known with other contents: applications have pinned it.
+   */
   async installProgramme(programme: Programme, county: string, active: boolean): Promise<void> {
-    await this.db.query(
+    const { code, version } = programme;
+    const installed = await this.db.query(
       'install-programme',
-      `INSERT INTO programme_versions (code, version, county, active, document) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (code, version) DO UPDATE SET active = excluded.active`,
-      [programme.code, programme.version, county, active, JSON.stringify(programme)],
+      `INSERT INTO programme_versions (code, version, county, active, document)
+       SELECT $1, $2::int, $3, $4::bool, $5::jsonb
+       WHERE NOT EXISTS (SELECT FROM programme_versions WHERE code = $1 AND version = $2 AND document <> $5::jsonb)
+       ON CONFLICT (code, version, county) DO UPDATE SET active = excluded.active RETURNING code`,
+      [code, version, county, active, JSON.stringify(programme)],
     );
+    if (installed.length > 0) return;
+    throw new Error(`programme ${code} version ${version} is known with other contents; give the change a new version`);
   }
 
   async installCalendar(calendar: WorkingCalendar, publishedAt: number): Promise<void> {

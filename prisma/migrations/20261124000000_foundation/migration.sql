@@ -136,7 +136,7 @@ CREATE TABLE "programme_versions" (
     "active" BOOLEAN NOT NULL DEFAULT true,
     "document" JSONB NOT NULL,
 
-    CONSTRAINT "programme_versions_pkey" PRIMARY KEY ("code","version")
+    CONSTRAINT "programme_versions_pkey" PRIMARY KEY ("code","version","county")
 );
 
 -- CreateTable
