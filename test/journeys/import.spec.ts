@@ -103,6 +103,13 @@ describe('a roster uploaded by its clerk', () => {
     const history = await findHistory(api.persistence.db, 'application', row.programmes[0].application);
     expect(history?.state.flags).toEqual(['household_type_differs', 'grade_differs']);
     expect(history?.events[0]?.payload.basis).toMatchObject({ grade: '四年级', householdType: '建档立卡户' });
+    const reviewer = await api.signIn(county.staff.reviewer);
+    const differences = await reviewer.get(`/applications/${row.programmes[0].application}/differences`);
+    expect(differences.body.map(({ zh }: { zh: string }) => zh)).toEqual([
+      '家庭类型填的是“低保户”，名册登记为“建档立卡户”，以名册为准。',
+      '年级填的是“三年级”，学籍库为“四年级”，以学籍为准。',
+    ]);
+    expect((await kindergarten.get(`/applications/${row.programmes[0].application}/differences`)).status).toBe(404);
   });
 
   it('takes a formula for what it is: a row to be typed again', async () => {

@@ -195,6 +195,10 @@ describe('the public notice', () => {
     );
     const vague = (await object(SCHOOL, SPOKEN)).body.id;
     expect((await reviewer.post(`/objections/${vague}/confirm`, { body: {} })).body.code).toBe('OBJECTION.ROW_UNKNOWN');
+    const [elsewhere] = await county.draft(1, KINDERGARTEN);
+    expect(
+      (await reviewer.post(`/objections/${vague}/confirm`, { body: { applicationId: elsewhere } })).body.code,
+    ).toBe('OBJECTION.ROW_UNKNOWN');
     expect((await reviewer.post(`/objections/${vague}/confirm`, { body: { applicationId: id } })).status).toBe(200);
     const idle = (await object(SCHOOL, { childName: '无此人', ...SPOKEN })).body.id;
     expect((await reviewer.get(`/objections/${idle}`)).body.text).toContain('无此人');

@@ -9,6 +9,7 @@ import { serveConsole } from './console/console-files.js';
 import { refuseUnstorableInput } from './http/clean-input.js';
 import { logAnswer, loggerOptions, nestLogger, requestId } from './http/logging.js';
 import { forbidCaching, registerPlugins } from './http/plugins.js';
+import { endConnectionsOnClose } from './http/shutdown.js';
 import { validationPipe } from './http/validation.js';
 import { serveOpenApi } from './openapi/openapi.js';
 import { ProblemFilter, sendProblem } from './problems/problem.filter.js';
@@ -44,6 +45,7 @@ export async function createApp(config: ApiConfig, overrides: AppOverrides = {})
   fastify.addHook('preValidation', refuseUnstorableInput);
   fastify.addHook('onSend', forbidCaching);
   fastify.addHook('onResponse', logAnswer);
+  endConnectionsOnClose(fastify);
   if (!overrides.persistence) fastify.addHook('onClose', () => persistence.close());
 
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, persistence), adapter, {

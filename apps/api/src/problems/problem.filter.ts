@@ -58,15 +58,15 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
 
 function problemErrorOf(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
-  const { code, statusCode, name } = thrown as { code?: unknown; statusCode?: unknown; name?: unknown };
+  // Nest wraps what Fastify refused; the cause still has Fastify's own code.
+  const origin = thrown instanceof HttpException && thrown.cause ? thrown.cause : thrown;
+  const { code, statusCode } = origin as { code?: unknown; statusCode?: unknown };
   if (typeof code === 'string') {
     const known = BY_FASTIFY_CODE[code];
     if (known) return new ProblemError(known);
     if (VALUES_POSTGRES_REFUSES.has(code)) return new ProblemError('REQUEST.INVALID');
     if (DATABASE_AWAY.test(code)) return new ProblemError('SERVICE.UNAVAILABLE');
   }
-  // By name: Fastify's JSON parser throws the SyntaxError of its own realm.
-  if (name === 'SyntaxError' && statusCode === 400) return new ProblemError('REQUEST.MALFORMED');
   const status = thrown instanceof HttpException ? thrown.getStatus() : Number(statusCode ?? 500);
   if (BY_STATUS[status]) return new ProblemError(BY_STATUS[status]);
   return new ProblemError(status >= 400 && status < 500 ? 'REQUEST.REFUSED' : 'SERVICE.FAULT');
