@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ApplicationCommand } from '#domain';
 import {
+  isOfSchool,
   listObjections,
   markUnfounded,
   type ObjectionDetail,
@@ -51,9 +52,10 @@ export class ObjectionsService {
 
   /** The office has heard who spoke: from now on the notice's days stand still. */
   async confirm(session: SeatedSession, request: Idempotency, id: string, applicationId?: string): Promise<Accepted> {
-    const { application: known, statement } = await this.inState(session, id, 'received', request);
+    const { application: known, school, statement } = await this.inState(session, id, 'received', request);
     const application = known ?? applicationId;
-    if (!application) throw new ProblemError('OBJECTION.ROW_UNKNOWN');
+    if (!application || !(await isOfSchool(this.persistence.db, application, school)))
+      throw new ProblemError('OBJECTION.ROW_UNKNOWN');
     const command: ApplicationCommand = { type: 'ConfirmObjection', objection: id, ...(statement && { statement }) };
     return this.door.give(session, request, { kind: 'application', id: application, command });
   }

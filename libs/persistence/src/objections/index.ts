@@ -154,3 +154,12 @@ export async function markUnfounded(
   const found = await stored(db, office, id);
   return found && { rejection: refuse('OBJECTION.NOT_AT_THIS_STEP', { state: found.state }).rejection };
 }
+
+/** Whether an application is one of the school an objection was raised at. */
+export async function isOfSchool(db: Database, application: string, school: string): Promise<boolean> {
+  const rows = await db.query('application-of-school', 'SELECT 1 FROM applications WHERE id = $1 AND school = $2', [
+    application,
+    school,
+  ]);
+  return rows.length > 0;
+}
