@@ -1,4 +1,4 @@
-import { type Actor, type ApplicationState, KEEPS_REVISION, type Rejection, type Role } from '#domain';
+import { type Actor, AMOUNT_CHANGED, type ApplicationState, KEEPS_REVISION, NOTHING_DUE, OTHER_SCHOOL_STAGE, type Rejection, type Role } from '#domain';
 import { barredFrom, type ChainedEvent, findHistory, officeNames, type Persistence, type StreamCommand, seatHolders, staffNames } from '#persistence';
 import { day, sentenceOf } from '../timeline/sentences.js';
 
@@ -66,11 +66,18 @@ async function officeName({ db }: Persistence, code: unknown): Promise<string | 
   return typeof code === 'string' ? ((await officeNames(db, [code])).get(code) ?? code) : null;
 }
 
+/** Reasons that every programme shares; its own rules bring their own sentences. */
+const GENERAL_REASONS: Readonly<Record<string, { zh: string; en: string }>> = {
+  [OTHER_SCHOOL_STAGE]: { zh: '不属于本项目的学段', en: 'the programme is for another stage of schooling' },
+  [NOTHING_DUE]: { zh: '按现有学籍和名册，本项目没有应发的资助', en: 'by roll and registry nothing is due under this programme' },
+  [AMOUNT_CHANGED]: { zh: '学籍或名册已变，应发金额与批准的不同，请学校撤回后重新申请', en: 'roll or registry have changed the amount since it was approved: withdraw it and apply anew' },
+};
+
 async function reasonTexts({ db, reference }: Persistence, command: StreamCommand, reasons: unknown): Promise<Record<string, string[]>> {
   const history = await findHistory(db, 'application', command.id);
   if (!history || !Array.isArray(reasons)) return {};
   const { code, version } = history.state.programme;
   const { eligibility } = await reference.programme(code, version);
-  const texts = reasons.map((reason: string) => eligibility.find((rule) => rule.code === reason) ?? { zh: reason, en: reason });
+  const texts = reasons.map((reason: string) => eligibility.find((rule) => rule.code === reason) ?? GENERAL_REASONS[reason] ?? { zh: reason, en: reason });
   return { reasonsZh: texts.map(({ zh }) => zh), reasonsEn: texts.map(({ en }) => en) };
 }

@@ -48,7 +48,14 @@ export type ApplicationEvent =
       flags: string[];
     }
   | { type: 'ApplicationDiscarded' }
-  | { type: 'ApplicationSubmitted'; submission: string; route: RouteStage[]; opens?: Visit }
+  | {
+      type: 'ApplicationSubmitted';
+      submission: string;
+      route: RouteStage[];
+      /** Where roll or registry have changed since the draft. */
+      items?: BenefitLine[];
+      opens?: Visit;
+    }
   | { type: 'ApplicationConfirmed'; opens: Visit }
   | { type: 'ApplicationSentBackToDraft' }
   | { type: 'ApplicationOpened'; visit: number }

@@ -102,6 +102,7 @@ function applied(
         phase: 'submitted',
         submission: event.submission,
         route: event.route,
+        ...(event.items && { items: event.items, amountFen: totalFen(event.items) }),
         ...acted(state, recorded, SCHOOL_SUBMISSION),
         ...(event.opens && enter(state, event.opens)),
       };

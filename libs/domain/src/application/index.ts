@@ -7,4 +7,5 @@ export { barredPersons } from './guards.js';
 export * from './ledger.js';
 export { planApplication } from './plan.js';
 export * from './projections.js';
+export { AMOUNT_CHANGED, NOTHING_DUE } from './school.js';
 export * from './state.js';

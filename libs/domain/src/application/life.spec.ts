@@ -115,9 +115,7 @@ describe('the school', () => {
 
   it('cannot hand in an application for nothing', () => {
     const c = draft();
-    const nothing = { ...(c.draftCommand() as object), items: [] } as never;
-    c.state = null;
-    c.give(clerk, nothing);
+    c.subject = withFacts(CHILD, { boarding: false, grade: '六年级' });
     expect(c.ask(clerk, { type: 'SubmitApplication', submission: BATCH })).toMatchObject({
       ok: false,
       rejection: { code: 'APPLICATION.NOT_ELIGIBLE', params: { reasons: ['nothing-due'] } },

@@ -3,7 +3,7 @@ import { accept, type Decision, refuse } from '../rejection.js';
 import type { ApplicationCommand } from './commands.js';
 import type { ApplicationContext } from './context.js';
 import type { ApplicationEvent } from './events.js';
-import { entitlementFault, released } from './school.js';
+import { AMOUNT_CHANGED, entitlementFault, linesToday, released, sameLines } from './school.js';
 import { type ApplicationState, outstanding, totalFen } from './state.js';
 import { openVisit, remainder, resumeVisit } from './visits.js';
 
@@ -52,6 +52,9 @@ export function freeze(state: ApplicationState, command: Of<'FreezeForPayment'>,
   if (outstanding(state).length === 0) return refuse('BATCH.NOTHING_TO_PAY');
   const fault = entitlementFault(state, state.items, context);
   if (fault) return fault;
+  if (!sameLines(linesToday(state, context), state.items)) {
+    return refuse('APPLICATION.NOT_ELIGIBLE', { programme: context.programme.code, reasons: [AMOUNT_CHANGED] });
+  }
   if (
     outstanding(state).some((line) => line.payee === 'school-account') &&
     context.subject?.schoolHasAccount === false

@@ -19,12 +19,14 @@ export function draft(command: Of<'DraftApplication'>, { actor }: ApplicationCon
   return accept({ type: 'ApplicationDrafted', ...payload });
 }
 
-/** Eligibility is shown on the draft and enforced here, against roll and registry as they are today. */
+/** Eligibility is shown on the draft and enforced here, and the amount is what roll and registry of today make it. */
 export function submit(state: ApplicationState, command: Of<'SubmitApplication'>, context: ApplicationContext): Result {
-  const fault = entitlementFault(state, state.items, context);
+  const items = linesToday(state, context);
+  const fault = entitlementFault(state, items, context);
   if (fault) return fault;
-  const route = resolveRoute(context.programme, state.place, state.amountFen);
-  const submitted = { type: 'ApplicationSubmitted' as const, submission: command.submission, route };
+  const route = resolveRoute(context.programme, state.place, totalFen(items));
+  const changed = sameLines(items, state.items) ? {} : { items };
+  const submitted = { type: 'ApplicationSubmitted' as const, submission: command.submission, route, ...changed };
   if (context.programme.options.headConfirms) return accept(submitted);
   return accept({ ...submitted, opens: openVisit(state, route[0]!, context) });
 }
@@ -47,7 +49,7 @@ export function resubmit(state: ApplicationState, command: Of<'ResubmitApplicati
   const returned = state.returned!;
   const foreign = command.changed.filter((item) => !returned.items.includes(item));
   if (foreign.length > 0) return refuse('APPLICATION.ITEM_NOT_RETURNED', { items: foreign });
-  const items = context.subject ? benefitLines(context.programme, context.subject.facts, periodOf(context.programme, state.period)) : [];
+  const items = linesToday(state, context);
   const fault = entitlementFault(state, items, context);
   if (fault) return fault;
   const resubmitted = { type: 'ApplicationResubmitted' as const, changed: command.changed, items };
@@ -60,8 +62,12 @@ export function resubmit(state: ApplicationState, command: Of<'ResubmitApplicati
   return accept({ ...resubmitted, opens: openVisit(state, from, context, state.clock.running ? undefined : state.clock.remainder) });
 }
 
+/** What the child is due by the registers of today. */
+export const linesToday = (state: ApplicationState, { programme, subject }: ApplicationContext): BenefitLine[] =>
+  subject ? benefitLines(programme, subject.facts, periodOf(programme, state.period)) : [];
+
 /** Field by field: PostgreSQL's jsonb keeps no order of keys. */
-const sameLines = (a: readonly BenefitLine[], b: readonly BenefitLine[]): boolean =>
+export const sameLines = (a: readonly BenefitLine[], b: readonly BenefitLine[]): boolean =>
   a.length === b.length &&
   a.every((line, i) => {
     const other = b[i]!;
@@ -85,6 +91,8 @@ export function appeal(state: ApplicationState, command: Of<'AppealApplication'>
 
 /** The reason given where the programme is for the child, and none of its items is. */
 export const NOTHING_DUE = 'nothing-due';
+/** The reason given where what was approved is no longer what the child is due: it is withdrawn and applied for anew. */
+export const AMOUNT_CHANGED = 'amount-changed';
 
 /** Deny when unsure: a child that cannot be looked up is not submitted, resubmitted or paid. */
 export function entitlementFault(

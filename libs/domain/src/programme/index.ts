@@ -1,6 +1,6 @@
 export { checkProgramme, type ProgrammeFault } from './check-programme.js';
 export { type Condition, holds } from './condition.js';
-export { isEligible, priorityOf } from './eligibility.js';
+export { isEligible, OTHER_SCHOOL_STAGE, priorityOf } from './eligibility.js';
 export {
   FACT_NAMES,
   type FactName,

@@ -12,7 +12,7 @@ import { fold, STREAM_KINDS, type StreamKind, type StreamLaw, type StreamState }
 const APPLICATION_PAYLOADS = {
   ApplicationDrafted: ['programme', 'period', 'subject', 'place', 'items', 'basis', 'checkedAgainst', 'flags'],
   ApplicationDiscarded: [],
-  ApplicationSubmitted: ['submission', 'route', 'opens'],
+  ApplicationSubmitted: ['submission', 'route', 'items', 'opens'],
   ApplicationConfirmed: ['opens'],
   ApplicationSentBackToDraft: [],
   ApplicationOpened: ['visit'],
