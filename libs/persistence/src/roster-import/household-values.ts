@@ -53,20 +53,23 @@ export async function updateValues(
 
 /**
  * What the school wrote and roll or registry say otherwise, in sentences for the reviewer of a flagged application.
- * Empty where nothing differs, or where it was erased.
+ * Empty where nothing differs, or where it was erased; null outside the office's subtree.
  */
 export async function findDifferences(
   { db, keys }: Pick<Persistence, 'db' | 'keys'>,
+  office: string,
   application: string,
-  language: Language,
-): Promise<string[]> {
-  const [row] = await db.query<{ cipher: Buffer }>(
+): Promise<Record<Language, string>[] | null> {
+  const [row] = await db.query<{ cipher: Buffer | null }>(
     'differences',
-    `SELECT cipher FROM personal_values WHERE owner = $1 AND kind = 'differences'`,
-    [application],
+    `SELECT v.cipher FROM applications a
+     JOIN organisations o ON o.code = a.school AND $1 = ANY(o.ancestors)
+     LEFT JOIN personal_values v ON v.owner = a.id AND v.kind = 'differences' WHERE a.id = $2`,
+    [office, application],
   );
-  if (!row) return [];
-  return (JSON.parse(keys.decryptText(row.cipher)) as RosterFlag[]).map((flag) => describeFlag(flag, language));
+  if (!row) return null;
+  const flags = row.cipher ? (JSON.parse(keys.decryptText(row.cipher)) as RosterFlag[]) : [];
+  return flags.map((flag) => ({ zh: describeFlag(flag, 'zh'), en: describeFlag(flag, 'en') }));
 }
 
 /** The clerk's or system's actor of an import, for whoever goes on with it. */
