@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Persistence } from '#persistence';
+import { type Cpu, cpuSoFar, perPiece } from './cpu.js';
 import { type BenchCounty, PERIOD, PROGRAMME, type School } from './county.js';
 import { type Caller, type Driven, drive, eventually, spread } from './http.js';
 
@@ -8,7 +9,10 @@ const OPINION = '情况属实，同意。';
 export interface DecisionFigures {
   readonly submittedPerSecond: number;
   readonly single: Driven;
+  /** Processor time of one decision by process, ms. */
+  readonly singleCpu: Cpu;
   readonly bulkPerSecond: number;
+  readonly bulkCpu: Cpu;
   /** How long other people's single decisions took while the bulks ran. */
   readonly duringBulk: Omit<Driven, 'perSecond'> & { readonly count: number };
   readonly outboxAtEnd: number;
@@ -18,7 +22,7 @@ export interface DecisionFigures {
 type SignIn = (login: string) => Promise<Caller>;
 
 /** Submissions, single decisions and bulks over HTTP, with relay and worker running beside them. */
-export async function measureDecisions(persistence: Persistence, county: BenchCounty, signIn: SignIn, drainWithinMs: number): Promise<DecisionFigures> {
+export async function measureDecisions(persistence: Persistence, county: BenchCounty, signIn: SignIn, options: { drainWithinMs: number; pids: Readonly<Record<string, number>> }): Promise<DecisionFigures> {
   for (const school of county.schools) await county.drafts(school, PROGRAMME);
   const submissions = new Map<School, string>();
   const people = new Map<School, { clerk: Caller; head: Caller }>();
@@ -38,13 +42,18 @@ export async function measureDecisions(persistence: Persistence, county: BenchCo
     const colleagues = reviewers.get(township)!;
     return colleagues[number % colleagues.length]!.ask('POST', `/applications/${id}/approve`, { revision, opinion: OPINION }, randomUUID());
   };
+  const cpu = () => cpuSoFar(options.pids);
+  const idle = cpu();
   const single = await drive(singly, approve);
+  const singleCpu = perPiece(idle, cpu(), singly.length);
 
   const [spared, ...inBulk] = county.schools.filter((_, i) => i % 2 === 1) as [School, ...School[]];
   const beside = await tasksOf(persistence, [spared], submissions);
+  const calm = cpu();
   const bulk = await inBulks(inBulk, (school) => reviewers.get(school.township)![0]!, submissions, () => besideBulks(beside, approve));
+  const bulkCpu = perPiece(calm, cpu(), inBulk.reduce((sum, { children }) => sum + children.length, 0));
   const outboxAtEnd = await outboxRows(persistence);
-  return { submittedPerSecond, single, ...bulk, outboxAtEnd, drainSeconds: await drained(persistence, drainWithinMs) };
+  return { submittedPerSecond, single, singleCpu, ...bulk, bulkCpu, outboxAtEnd, drainSeconds: await drained(persistence, options.drainWithinMs) };
 }
 
 /** A submission of all the school's drafts, prepared and confirmed. */

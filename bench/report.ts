@@ -1,4 +1,5 @@
 import os from 'node:os';
+import type { Cpu } from './cpu.js';
 import type { DecisionFigures } from './decisions.js';
 import type { Footprint } from './footprint.js';
 
@@ -46,11 +47,13 @@ export function markdown(figures: Figures): string {
     ['… time to tell them all', d.drainSeconds === null ? 'longer than we waited' : `${d.drainSeconds.toFixed(1)} s`, '', 'drained'],
   ];
   const tables = footprint.tables.map(({ name, bytes }) => `${name} ${whole(bytes)}`).join(', ');
+  const cost = (cpu: Cpu) => Object.entries(cpu).map(([name, spent]) => `${name} ${spent.toFixed(2)}`).join(', ');
   return [
     `${cores} cores, ${memoryGiB} GiB, Node ${node}, load ${loadBefore.toFixed(1)} before the run${figures.quick ? ', quick' : ''}; PostgreSQL, Redis, Temporal, api, worker and this driver on it together.`,
     '',
     ...rows.map((row) => `| ${row.join(' | ')} |`),
     '',
     `Bytes by table: ${tables}.`,
+    `Processor ms per single decision: ${cost(d.singleCpu)}; per bulk decision: ${cost(d.bulkCpu)}.`,
   ].join('\n');
 }

@@ -66,6 +66,7 @@ async function bench() {
     BENCH_PAID_APP_URL: paid(appUrl),
     BENCH_PAID_OWNER_URL: paid(ownerUrl),
     BENCH_ROOT: checkout,
+    BENCH_PIDS: JSON.stringify(supervisor.pids),
   };
   const main = path.join(checkout, 'dist/bench/main.js');
   return runAttached(process.execPath, ['--enable-source-maps', main, ...process.argv.slice(2)], { env: { ...env, ...addresses } });

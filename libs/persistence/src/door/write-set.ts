@@ -31,7 +31,7 @@ const TABLES = {
     ON CONFLICT (application_id, visit) DO UPDATE SET office = excluded.office, role = excluded.role, stage = excluded.stage, amount_fen = excluded.amount_fen, flagged = excluded.flagged, stopped = excluded.stopped, due_at = excluded.due_at, barred = excluded.barred`,
   outbox: (p: string) => `INSERT INTO outbox (stream, kind, version, ready_at)
     SELECT stream, kind, version, ready_at FROM jsonb_to_recordset(${p}::jsonb) AS x(stream uuid, kind text, version int, ready_at bigint)
-    ON CONFLICT (stream) DO UPDATE SET version = excluded.version, ready_at = least(outbox.ready_at, excluded.ready_at)`,
+    ON CONFLICT (stream) DO UPDATE SET version = excluded.version, ready_at = excluded.ready_at`,
   reminders: (p: string) => `INSERT INTO reminders (id, stream, kind, visit, moment, audience, office, role, due_at, came_due_at, state)
     SELECT id, stream, kind, visit, moment, audience, office, role, due_at, came_due_at, 'pending'
     FROM jsonb_to_recordset(${p}::jsonb) AS x(id uuid, stream uuid, kind text, visit smallint, moment text, audience text, office text, role text, due_at bigint, came_due_at bigint)

@@ -9,6 +9,11 @@ export interface OutboxEntry {
   readonly version: number;
 }
 
+export interface ReadyEntry extends OutboxEntry {
+  /** Its next moment is near: it is told at once, whatever else goes on. */
+  readonly urgent: boolean;
+}
+
 export interface Pacing {
   /** Moments nearer than this many ms are sent at once. */
   readonly urgentWithin: number;
@@ -27,10 +32,10 @@ export class Outbox {
   constructor(private readonly db: Database) {}
 
   /** What may be told now, urgent moments first. No lock is held: telling takes as long as it takes. */
-  ready(limit: number, { urgentWithin, coalesce }: Pacing): Promise<OutboxEntry[]> {
-    return this.db.query<OutboxEntry & Record<string, unknown>>(
+  ready(limit: number, { urgentWithin, coalesce }: Pacing): Promise<ReadyEntry[]> {
+    return this.db.query<ReadyEntry & Record<string, unknown>>(
       'outbox-ready',
-      `SELECT stream, kind, version FROM (
+      `SELECT stream, kind, version, urgent FROM (
          SELECT o.stream, o.kind, o.version, o.ready_at,
                 (o.kind IN ('payment-batch', 'roster-import') OR coalesce(a.next_moment_at, s.next_moment_at) < ${NOW} + $2) IS TRUE AS urgent
          FROM outbox o
@@ -58,6 +63,16 @@ export class Outbox {
       ...valuesOf(entries),
       ms,
     ]);
+  }
+
+  /** How many streams changed within the last so many ms: how busy people are. */
+  async changedWithin(ms: number): Promise<number> {
+    const [row] = await this.db.query<{ count: number }>(
+      'outbox-changed',
+      `SELECT count(*) AS count FROM outbox WHERE ready_at > ${NOW} - $1`,
+      [ms],
+    );
+    return row!.count;
   }
 
   /** How many streams Temporal has yet to hear of. */
