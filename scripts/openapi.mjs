@@ -17,14 +17,21 @@ const { openApiText } = await import('../dist/apps/api/src/openapi/openapi.js');
 // Nothing is connected to: the document is made of what the controllers say.
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'zhudao-openapi-'));
 try {
-  const env = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none', PORT: '0', LOG_LEVEL: 'warn', ZHUDAO_KEYS: ensureKeys(folder) };
+  const env = {
+    DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    ZHUDAO_KEYS: ensureKeys(folder),
+  };
   const app = await createApp(readConfig(env));
   const text = openApiText(app);
   await app.close();
   const before = fs.existsSync(FILE) ? fs.readFileSync(FILE, 'utf8') : '';
   if (!process.argv.includes('--check')) fs.writeFileSync(FILE, text);
   else if (before !== text) process.exitCode = 1;
-  console.log(`apps/api/openapi.json ${before === text ? 'is up to date' : process.exitCode ? 'differs: npm run openapi' : 'written'}`);
+  console.log(
+    `apps/api/openapi.json ${before === text ? 'is up to date' : process.exitCode ? 'differs: npm run openapi' : 'written'}`,
+  );
 } finally {
   fs.rmSync(folder, { recursive: true, force: true });
 }

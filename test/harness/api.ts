@@ -31,7 +31,10 @@ export class ApiUnderTest {
     readonly address: string,
   ) {}
 
-  static async start(settings: Partial<ApiConfig> = {}, options: Partial<PersistenceOptions> = {}): Promise<ApiUnderTest> {
+  static async start(
+    settings: Partial<ApiConfig> = {},
+    options: Partial<PersistenceOptions> = {},
+  ): Promise<ApiUnderTest> {
     const database = await createTestDatabase();
     const persistence = new Persistence({ url: database.url, keys: process.env.ZHUDAO_KEYS!, ...options });
     const env = { ...process.env, DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SCHOOL, smallCounty, type SmallCounty, type StaffName } from '../factories/small-county.js';
+import { SCHOOL, type SmallCounty, type StaffName, smallCounty } from '../factories/small-county.js';
 import { ApiUnderTest, type Caller } from '../harness/api.js';
 
 let api: ApiUnderTest;
@@ -9,7 +9,16 @@ const people = new Map<StaffName, Caller>();
 beforeAll(async () => {
   api = await ApiUnderTest.start();
   county = await smallCounty(api.persistence, 30);
-  for (const name of ['clerk', 'head', 'reviewer', 'reviewer2', 'townshipSupervisor', 'approver', 'approver2', 'auditor'] as const) {
+  for (const name of [
+    'clerk',
+    'head',
+    'reviewer',
+    'reviewer2',
+    'townshipSupervisor',
+    'approver',
+    'approver2',
+    'auditor',
+  ] as const) {
     people.set(name, await api.signIn(county.staff[name]));
   }
 });
@@ -24,7 +33,9 @@ async function inReview(): Promise<string> {
 
 /** Gives a command as this person, on the revision as it is now where one is wanted. */
 async function give(by: StaffName, id: string, command: string, body: object = {}) {
-  const withRevision = ['approve', 'return', 'reject', 'resubmit'].includes(command) ? { revision: await county.revision(id), ...body } : body;
+  const withRevision = ['approve', 'return', 'reject', 'resubmit'].includes(command)
+    ? { revision: await county.revision(id), ...body }
+    : body;
   return people.get(by)!.post(`/applications/${id}/${command}`, { body: withRevision });
 }
 
@@ -44,7 +55,12 @@ describe('an application', () => {
     await must('reviewer', id, 'approve', { opinion: '情况属实，同意。' });
     const between = await view('approver', id);
     expect(between.phase).toBe('in-review');
-    expect(between.visit).toMatchObject({ stage: 'county-approval', office: { name: '云岭县学生资助管理中心' }, role: 'approver', late: false });
+    expect(between.visit).toMatchObject({
+      stage: 'county-approval',
+      office: { name: '云岭县学生资助管理中心' },
+      role: 'approver',
+      late: false,
+    });
     expect(between.route.map((stage: { stage: string; state: string }) => [stage.stage, stage.state])).toEqual([
       ['township-review', 'done'],
       ['county-approval', 'here'],
@@ -58,7 +74,12 @@ describe('an application', () => {
 
   it('shows exactly the commands the reader may give now', async () => {
     const id = await inReview();
-    expect((await view('reviewer', id)).availableCommands.sort()).toEqual(['ApproveApplication', 'OpenApplication', 'RejectApplication', 'ReturnApplication']);
+    expect((await view('reviewer', id)).availableCommands.sort()).toEqual([
+      'ApproveApplication',
+      'OpenApplication',
+      'RejectApplication',
+      'ReturnApplication',
+    ]);
     expect((await view('approver', id)).availableCommands).toEqual([]);
     expect((await view('townshipSupervisor', id)).availableCommands).toEqual(['HoldApplication']);
     expect((await view('clerk', id)).availableCommands).toEqual(['WithdrawApplication']);
@@ -81,23 +102,41 @@ describe('an application', () => {
 
   it('shows one value in full on request, and keeps who saw it and why', async () => {
     const id = await inReview();
-    const { body } = await people.get('reviewer')!.post(`/applications/${id}/personal-data`, { body: { kind: 'phone', reason: '电话核实' } });
+    const { body } = await people
+      .get('reviewer')!
+      .post(`/applications/${id}/personal-data`, { body: { kind: 'phone', reason: '电话核实' } });
     expect(body).toEqual({ kind: 'phone', value: '19900000000' });
-    const rows = await api.persistence.db.query('t-unmasked', "SELECT actor, seat, detail FROM audit.access WHERE subject = $1 AND kind = 'unmasked'", [id]);
-    expect(rows).toEqual([{ actor: county.staff.reviewer.id, seat: '99010101/reviewer', detail: { kind: 'phone', reason: '电话核实' } }]);
+    const rows = await api.persistence.db.query(
+      't-unmasked',
+      "SELECT actor, seat, detail FROM audit.access WHERE subject = $1 AND kind = 'unmasked'",
+      [id],
+    );
+    expect(rows).toEqual([
+      { actor: county.staff.reviewer.id, seat: '99010101/reviewer', detail: { kind: 'phone', reason: '电话核实' } },
+    ]);
   });
 
   it('is returned for its card, corrected and resubmitted to whoever returned it', async () => {
     const id = await inReview();
     await must('reviewer', id, 'return', { items: ['bank-card'], opinion: '卡号与户名不符' });
     const returned = await view('clerk', id);
-    expect(returned).toMatchObject({ phase: 'returned', returned: { items: ['bank-card'], fromStage: 'township-review' }, clock: { running: false, because: 'returned' } });
+    expect(returned).toMatchObject({
+      phase: 'returned',
+      returned: { items: ['bank-card'], fromStage: 'township-review' },
+      clock: { running: false, because: 'returned' },
+    });
     const foreign = await give('clerk', id, 'resubmit', { changed: ['telephone'], phone: '13900001111' });
     expect(foreign.body).toMatchObject({ status: 422, code: 'APPLICATION.ITEM_NOT_RETURNED' });
     const faulty = await give('clerk', id, 'resubmit', { changed: ['bank-card'], card: '6228480000000000019' });
-    expect(faulty.body).toMatchObject({ status: 400, errors: [{ path: 'card', zh: '银行卡号不正确，请核对每一位数字' }] });
+    expect(faulty.body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'card', zh: '银行卡号不正确，请核对每一位数字' }],
+    });
     await must('clerk', id, 'resubmit', { changed: ['bank-card'], card: '6228480000000000018', bank: '农业银行' });
-    expect(await view('reviewer', id)).toMatchObject({ phase: 'in-review', subject: { card: '***************0018', bank: '农业银行', phone: '199****0000' } });
+    expect(await view('reviewer', id)).toMatchObject({
+      phase: 'in-review',
+      subject: { card: '***************0018', bank: '农业银行', phone: '199****0000' },
+    });
   });
 
   it('keeps its card when somebody other than its school says to correct it', async () => {
@@ -105,7 +144,9 @@ describe('an application', () => {
     await must('reviewer', id, 'return', { items: ['bank-card'] });
     const before = (await view('clerk', id)).subject.card;
     const kindergarten = await api.signIn(county.staff.kindergartenClerk);
-    const answer = await kindergarten.post(`/applications/${id}/resubmit`, { body: { revision: await county.revision(id), changed: ['bank-card'], card: '6228480000000000018' } });
+    const answer = await kindergarten.post(`/applications/${id}/resubmit`, {
+      body: { revision: await county.revision(id), changed: ['bank-card'], card: '6228480000000000018' },
+    });
     expect(answer.body.code).toBe('ACCESS.OUT_OF_JURISDICTION');
     expect((await view('clerk', id)).subject.card).toBe(before);
   });
@@ -117,7 +158,10 @@ describe('an application', () => {
     const same = await give('reviewer', id, 'approve');
     expect(same.body).toMatchObject({ status: 403, code: 'ACCESS.BARRED_BY_APPEAL', params: { mayAct: ['孙丽'] } });
     await must('reviewer2', id, 'reject', { reason: 'already-subsidised' });
-    expect((await give('head', id, 'appeal')).body).toMatchObject({ status: 409, code: 'APPLICATION.ALREADY_APPEALED' });
+    expect((await give('head', id, 'appeal')).body).toMatchObject({
+      status: 409,
+      code: 'APPLICATION.ALREADY_APPEALED',
+    });
   });
 
   it('is recalled by who decided, until the next has opened it', async () => {
@@ -126,12 +170,18 @@ describe('an application', () => {
     await must('reviewer', id, 'recall');
     await must('reviewer', id, 'approve');
     await must('approver', id, 'open');
-    expect((await give('reviewer', id, 'recall')).body).toMatchObject({ status: 409, code: 'APPLICATION.ALREADY_OPENED_BY_NEXT' });
+    expect((await give('reviewer', id, 'recall')).body).toMatchObject({
+      status: 409,
+      code: 'APPLICATION.ALREADY_OPENED_BY_NEXT',
+    });
   });
 
   it('is held by the supervisor, and decided on only after that', async () => {
     const id = await inReview();
-    expect((await give('townshipSupervisor', id, 'hold', { reason: '  ' })).body).toMatchObject({ status: 400, errors: [{ path: 'reason' }] });
+    expect((await give('townshipSupervisor', id, 'hold', { reason: '  ' })).body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'reason' }],
+    });
     await must('townshipSupervisor', id, 'hold', { reason: '等待核实' });
     expect((await give('reviewer', id, 'approve')).body).toMatchObject({ status: 409, code: 'APPLICATION.ON_HOLD' });
     await must('townshipSupervisor', id, 'resume');
@@ -141,7 +191,11 @@ describe('an application', () => {
   it('is withdrawn by the school', async () => {
     const id = await inReview();
     await must('clerk', id, 'withdraw', { note: '家长放弃' });
-    expect((await give('reviewer', id, 'approve')).body).toMatchObject({ status: 409, code: 'APPLICATION.NOT_AT_THIS_STAGE', detail: '这份申请现在是“已撤回”，不能同意。请刷新查看。' });
+    expect((await give('reviewer', id, 'approve')).body).toMatchObject({
+      status: 409,
+      code: 'APPLICATION.NOT_AT_THIS_STAGE',
+      detail: '这份申请现在是“已撤回”，不能同意。请刷新查看。',
+    });
   });
 });
 
@@ -158,7 +212,13 @@ describe('its timeline', () => {
       '周文（寨坪镇中心学校审核人）查阅了申请',
       '周文（寨坪镇中心学校审核人）在“中心学校审核”同意',
     ]);
-    expect(entries.at(-1)).toMatchObject({ text: '情况属实，同意。', textState: 'intact', late: false, who: { name: '周文' }, role: 'reviewer' });
+    expect(entries.at(-1)).toMatchObject({
+      text: '情况属实，同意。',
+      textState: 'intact',
+      late: false,
+      who: { name: '周文' },
+      role: 'reviewer',
+    });
     expect(chain).toEqual({ intact: true, faults: [] });
   });
 
@@ -192,7 +252,11 @@ describe('the list of applications', () => {
       seen.push(...body.items.map(({ id }: { id: string }) => id));
       cursor = body.next;
     } while (cursor);
-    const [all] = await api.persistence.db.query<{ count: number }>('t-count', 'SELECT count(*) FROM applications WHERE school = $1', [SCHOOL]);
+    const [all] = await api.persistence.db.query<{ count: number }>(
+      't-count',
+      'SELECT count(*) FROM applications WHERE school = $1',
+      [SCHOOL],
+    );
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen).toHaveLength(all!.count);
     const kindergarten = await api.signIn(county.staff.kindergartenClerk);

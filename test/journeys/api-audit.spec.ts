@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#persistence';
-import { DIRECT_SCHOOL, smallCounty, type SmallCounty } from '../factories/small-county.js';
+import { DIRECT_SCHOOL, type SmallCounty, smallCounty } from '../factories/small-county.js';
 import { ApiUnderTest, type Caller } from '../harness/api.js';
 
 const local = (text: string) => Date.parse(`${text}+08:00`);
@@ -66,14 +66,25 @@ describe('what did this person decide between two dates', () => {
   it('shows a supervisor their own jurisdiction only', async () => {
     const township = await api.signIn(county.staff.townshipSupervisor);
     expect(streams((await township.get(of(county.staff.approver.id, '2026-09-01', '2026-12-31'))).body)).toEqual([]);
-    expect(streams((await auditor.get(of(county.staff.approver.id, '2026-09-01', '2026-12-31'))).body)).toEqual([direct]);
+    expect(streams((await auditor.get(of(county.staff.approver.id, '2026-09-01', '2026-12-31'))).body)).toEqual([
+      direct,
+    ]);
   });
 
   it('is not for everybody, and wants days that exist', async () => {
     const clerk = await api.signIn(county.staff.clerk);
-    expect((await clerk.get(of(county.staff.reviewer.id, '2026-09-01', '2026-09-30'))).body).toMatchObject({ status: 403, code: 'ACCESS.WRONG_ROLE' });
-    expect((await auditor.get(of(county.staff.reviewer.id, '2026-02-30', '2026-03-01'))).body).toMatchObject({ status: 400, errors: [{ path: 'from' }] });
-    expect((await auditor.get(of(county.staff.reviewer.id, '2026-03-02', '2026-03-01'))).body).toMatchObject({ status: 400, errors: [{ path: 'to' }] });
+    expect((await clerk.get(of(county.staff.reviewer.id, '2026-09-01', '2026-09-30'))).body).toMatchObject({
+      status: 403,
+      code: 'ACCESS.WRONG_ROLE',
+    });
+    expect((await auditor.get(of(county.staff.reviewer.id, '2026-02-30', '2026-03-01'))).body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'from' }],
+    });
+    expect((await auditor.get(of(county.staff.reviewer.id, '2026-03-02', '2026-03-01'))).body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'to' }],
+    });
   });
 });
 
@@ -94,19 +105,30 @@ describe('the inbox', () => {
     const { reviewer, reviewer2 } = county.staff;
     const messages = [newId(), newId(), newId()];
     for (const [i, id] of messages.entries()) {
-      await db.query('t-inbox', "INSERT INTO inbox_messages (id, staff_id, at, subject, body, items) VALUES ($1, $2, $3, $4, '…', '[]')", [id, reviewer.id, i, `第${i + 1}条`]);
+      await db.query(
+        't-inbox',
+        "INSERT INTO inbox_messages (id, staff_id, at, subject, body, items) VALUES ($1, $2, $3, $4, '…', '[]')",
+        [id, reviewer.id, i, `第${i + 1}条`],
+      );
     }
     const caller = await api.signIn(reviewer);
     expect((await caller.get('/inbox/unread')).body).toEqual({ count: 3, shown: '3' });
     const first = await caller.get('/inbox?limit=2');
     expect(first.body.items.map(({ subject }: { subject: string }) => subject)).toEqual(['第3条', '第2条']);
-    expect((await caller.get(`/inbox?cursor=${first.body.next}`)).body.items.map(({ subject }: { subject: string }) => subject)).toEqual(['第1条']);
+    expect(
+      (await caller.get(`/inbox?cursor=${first.body.next}`)).body.items.map(
+        ({ subject }: { subject: string }) => subject,
+      ),
+    ).toEqual(['第1条']);
     expect((await caller.post(`/inbox/${messages[2]}/read`, { body: {} })).status).toBe(204);
     expect((await caller.get('/inbox?unread=true')).body.items).toHaveLength(2);
     expect((await caller.post('/inbox/read', { body: { upTo: messages[0] } })).status).toBe(204);
     expect((await caller.get('/inbox/unread')).body.count).toBe(1);
     const other = await api.signIn(reviewer2);
     expect((await other.get('/inbox')).body.items).toEqual([]);
-    expect((await other.post(`/inbox/${messages[1]}/read`, { body: {} })).body).toMatchObject({ status: 404, code: 'STREAM.NOT_FOUND' });
+    expect((await other.post(`/inbox/${messages[1]}/read`, { body: {} })).body).toMatchObject({
+      status: 404,
+      code: 'STREAM.NOT_FOUND',
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { smallCounty, type SmallCounty } from '../factories/small-county.js';
+import { type SmallCounty, smallCounty } from '../factories/small-county.js';
 import { ApiUnderTest, type Caller } from '../harness/api.js';
 
 let api: ApiUnderTest;
@@ -24,14 +24,19 @@ async function freshApplication(): Promise<void> {
   revision = await county.revision(id);
 }
 
-const approve = (by: Caller, body: object = { revision }, key?: string) => by.post(`/applications/${id}/approve`, { body, key });
+const approve = (by: Caller, body: object = { revision }, key?: string) =>
+  by.post(`/applications/${id}/approve`, { body, key });
 
 describe('a person who may not', () => {
   beforeEach(freshApplication);
 
   it('is told that the application lies outside their jurisdiction', async () => {
     const stranger = await api.signIn(county.staff.kindergartenHead);
-    for (const answer of [await approve(stranger), await stranger.get(`/applications/${id}`), await stranger.get(`/applications/${id}/timeline`)]) {
+    for (const answer of [
+      await approve(stranger),
+      await stranger.get(`/applications/${id}`),
+      await stranger.get(`/applications/${id}/timeline`),
+    ]) {
       expect(answer.body).toMatchObject({ status: 403, code: 'ACCESS.OUT_OF_JURISDICTION' });
     }
   });
@@ -39,19 +44,30 @@ describe('a person who may not', () => {
   it('is told at which office it lies, when theirs is the wrong level', async () => {
     const approver = await api.signIn(county.staff.approver);
     const { body } = await approve(approver);
-    expect(body).toMatchObject({ status: 403, code: 'ACCESS.WRONG_LEVEL', detail: '这份申请现由寨坪镇中心学校办理，不在您这一级。' });
+    expect(body).toMatchObject({
+      status: 403,
+      code: 'ACCESS.WRONG_LEVEL',
+      detail: '这份申请现由寨坪镇中心学校办理，不在您这一级。',
+    });
   });
 
   it('is told whose work it is, when theirs is the wrong role', async () => {
     const supervisor = await api.signIn(county.staff.townshipSupervisor);
     const { body } = await approve(supervisor);
-    expect(body).toMatchObject({ status: 403, code: 'ACCESS.WRONG_ROLE', messages: { en: 'This is done by the township reviewer; you act as supervisor.' } });
+    expect(body).toMatchObject({
+      status: 403,
+      code: 'ACCESS.WRONG_ROLE',
+      messages: { en: 'This is done by the township reviewer; you act as supervisor.' },
+    });
   });
 
   it('is told who else may act, when they acted at an earlier stage themselves', async () => {
     const { db } = api.persistence;
     const second = '0190a000-0000-7000-8000-0000000000f0';
-    await db.query('t-second', "INSERT INTO posts (id, staff_id, office, role) VALUES ($1, $2, '990101', 'approver')", [second, county.staff.reviewer.id]);
+    await db.query('t-second', "INSERT INTO posts (id, staff_id, office, role) VALUES ($1, $2, '990101', 'approver')", [
+      second,
+      county.staff.reviewer.id,
+    ]);
     await approve(reviewer);
     await reviewer.put('/session/post', { body: { postId: second } });
     const { body } = await approve(reviewer, { revision: revision + 1 });
@@ -64,7 +80,11 @@ describe('a person who may not', () => {
   it('leaves a record of the refusal', async () => {
     const approver = await api.signIn(county.staff.approver);
     await approve(approver);
-    const rows = await api.persistence.db.query('t-refused', "SELECT detail FROM audit.access WHERE subject = $1 AND kind = 'refused'", [id]);
+    const rows = await api.persistence.db.query(
+      't-refused',
+      "SELECT detail FROM audit.access WHERE subject = $1 AND kind = 'refused'",
+      [id],
+    );
     expect(rows).toEqual([{ detail: { command: 'ApproveApplication', code: 'ACCESS.WRONG_LEVEL', count: 1 } }]);
   });
 });
@@ -77,7 +97,11 @@ describe('a decision on an outdated page', () => {
     await supervisor.post(`/applications/${id}/hold`, { body: { reason: '家长来电核实' } });
     await supervisor.post(`/applications/${id}/resume`, { body: {} });
     const { body } = await approve(reviewer);
-    expect(body).toMatchObject({ status: 409, code: 'STREAM.REVISION_STALE', params: { yours: revision, current: revision + 2, changedBy: '杨振' } });
+    expect(body).toMatchObject({
+      status: 409,
+      code: 'STREAM.REVISION_STALE',
+      params: { yours: revision, current: revision + 2, changedBy: '杨振' },
+    });
     expect(body.detail).toMatch(/您查看期间这份申请已有变化：杨振于.*恢复办理。请刷新后再决定。/);
   });
 
@@ -113,12 +137,18 @@ describe('an Idempotency-Key', () => {
 
   it('used for another application is refused', async () => {
     await approve(reviewer, { revision }, `elsewhere-${id}`);
-    const { body } = await reviewer.post(`/applications/0190a000-0000-7000-8000-000000000000/approve`, { body: { revision }, key: `elsewhere-${id}` });
+    const { body } = await reviewer.post(`/applications/0190a000-0000-7000-8000-000000000000/approve`, {
+      body: { revision },
+      key: `elsewhere-${id}`,
+    });
     expect(body).toMatchObject({ status: 422, code: 'COMMAND.KEY_REUSED' });
   });
 
   it.each(['with blank', 'x'.repeat(201)])('that is none is refused', async (key) => {
-    expect((await approve(reviewer, { revision }, key)).body).toMatchObject({ status: 400, code: 'REQUEST.KEY_INVALID' });
+    expect((await approve(reviewer, { revision }, key)).body).toMatchObject({
+      status: 400,
+      code: 'REQUEST.KEY_INVALID',
+    });
   });
 });
 
@@ -127,7 +157,11 @@ describe('a body that is not what it should be', () => {
 
   it('has an unknown field: it is named', async () => {
     const { body } = await approve(reviewer, { revision, amountFen: 1 });
-    expect(body).toMatchObject({ status: 400, code: 'REQUEST.UNKNOWN_FIELD', errors: [{ path: 'amountFen', code: 'whitelistValidation', zh: '没有这个字段' }] });
+    expect(body).toMatchObject({
+      status: 400,
+      code: 'REQUEST.UNKNOWN_FIELD',
+      errors: [{ path: 'amountFen', code: 'whitelistValidation', zh: '没有这个字段' }],
+    });
   });
 
   it('has fields where none are wanted', async () => {
@@ -149,13 +183,22 @@ describe('a body that is not what it should be', () => {
     expect(answer.body.errors[0]).toMatchObject({ path: 'revision', zh: expect.any(String), en: expect.any(String) });
   });
 
-  it.each(['{"revision": 1', 'revision=1', '', '[1,2]', '"text"', '7', 'null{}'])('is no JSON object: %s', async (text) => {
-    const answer = await reviewer.post(`/applications/${id}/approve`, { body: text, headers: { 'content-type': 'application/json' } });
-    expect(answer.body).toMatchObject({ status: 400, code: 'REQUEST.MALFORMED' });
-  });
+  it.each(['{"revision": 1', 'revision=1', '', '[1,2]', '"text"', '7', 'null{}'])(
+    'is no JSON object: %s',
+    async (text) => {
+      const answer = await reviewer.post(`/applications/${id}/approve`, {
+        body: text,
+        headers: { 'content-type': 'application/json' },
+      });
+      expect(answer.body).toMatchObject({ status: 400, code: 'REQUEST.MALFORMED' });
+    },
+  );
 
   it.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded'])('is of the type %s', async (type) => {
-    const answer = await reviewer.post(`/applications/${id}/approve`, { body: 'revision=1', headers: { 'content-type': type } });
+    const answer = await reviewer.post(`/applications/${id}/approve`, {
+      body: 'revision=1',
+      headers: { 'content-type': type },
+    });
     expect(answer.body).toMatchObject({ status: 415, code: 'REQUEST.MEDIA_TYPE' });
   });
 
@@ -175,12 +218,18 @@ describe('a body that is not what it should be', () => {
 
   it('is nested a hundred thousand times', async () => {
     const deep = `{"revision":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
-    const answer = await reviewer.post(`/applications/${id}/approve`, { body: deep, headers: { 'content-type': 'application/json' } });
+    const answer = await reviewer.post(`/applications/${id}/approve`, {
+      body: deep,
+      headers: { 'content-type': 'application/json' },
+    });
     expect(answer.body).toMatchObject({ status: 400, code: 'REQUEST.TOO_DEEP' });
   });
 
   it('tries to reach a prototype', async () => {
-    const answer = await reviewer.post(`/applications/${id}/approve`, { body: '{"__proto__":{"a":1},"revision":1}', headers: { 'content-type': 'application/json' } });
+    const answer = await reviewer.post(`/applications/${id}/approve`, {
+      body: '{"__proto__":{"a":1},"revision":1}',
+      headers: { 'content-type': 'application/json' },
+    });
     expect(answer.body).toMatchObject({ status: 400, code: 'REQUEST.MALFORMED' });
   });
 
@@ -242,7 +291,8 @@ describe('a problem', () => {
       expect(answers.at(-1)!.body).toMatchObject({ status: 429, code: 'REQUEST.TOO_MANY' });
       expect(Number(answers.at(-1)!.headers.get('retry-after'))).toBeGreaterThan(0);
       const signIns = [];
-      for (let i = 0; i < 4; i++) signIns.push((await busy.anonymous.post('/session', { body: { login: 'a', password: 'b' } })).status);
+      for (let i = 0; i < 4; i++)
+        signIns.push((await busy.anonymous.post('/session', { body: { login: 'a', password: 'b' } })).status);
       expect(signIns).toEqual([401, 401, 401, 429]);
     } finally {
       await busy.stop();

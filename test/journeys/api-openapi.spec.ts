@@ -24,7 +24,9 @@ afterAll(() => api.stop());
 
 const operations = () =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).flatMap(([method, operation]) => (METHODS.includes(method) ? [[`${method.toUpperCase()} ${path}`, operation] as const] : [])),
+    Object.entries(methods).flatMap(([method, operation]) =>
+      METHODS.includes(method) ? [[`${method.toUpperCase()} ${path}`, operation] as const] : [],
+    ),
   );
 
 describe('the OpenAPI document', () => {
@@ -35,11 +37,17 @@ describe('the OpenAPI document', () => {
   it('is OpenAPI 3, and every operation says what it is for', () => {
     expect(document.openapi).toMatch(/^3\./);
     expect(operations().length).toBeGreaterThan(25);
-    expect(operations().filter(([, { summary }]) => !summary).map(([name]) => name)).toEqual([]);
+    expect(
+      operations()
+        .filter(([, { summary }]) => !summary)
+        .map(([name]) => name),
+    ).toEqual([]);
   });
 
   it('tells of problems in every operation that can be refused', () => {
-    const silent = operations().filter(([, { responses }]) => !Object.values(responses).some(({ content }) => content?.['application/problem+json']));
+    const silent = operations().filter(
+      ([, { responses }]) => !Object.values(responses).some(({ content }) => content?.['application/problem+json']),
+    );
     expect(silent.map(([name]) => name)).toEqual([]);
   });
 
@@ -67,10 +75,18 @@ describe('every route', () => {
     for (const [name] of operations()) {
       const [method, template] = name.split(' ') as [string, string];
       const address = template.replace(/\{\w+\}/g, '0190a000-0000-7000-8000-000000000000').replace('/api/v1', '');
-      const { status, body } = await api.anonymous.send(method, address, method === 'GET' ? {} : { body: '{}', headers: { 'content-type': 'application/json' } });
+      const { status, body } = await api.anonymous.send(
+        method,
+        address,
+        method === 'GET' ? {} : { body: '{}', headers: { 'content-type': 'application/json' } },
+      );
       if (!(status === 401 && body.code === 'AUTH.NOT_SIGNED_IN')) open.push(name);
     }
     // What is public by law (the notice, an objection to it) says so in its address; the demo's are not there without a demo.
-    expect(open.filter((name) => !/\/(public|demo)\//.test(name)).sort()).toEqual(['GET /api/v1/health/live', 'GET /api/v1/health/ready', 'POST /api/v1/session']);
+    expect(open.filter((name) => !/\/(public|demo)\//.test(name)).sort()).toEqual([
+      'GET /api/v1/health/live',
+      'GET /api/v1/health/ready',
+      'POST /api/v1/session',
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Persistence } from '#persistence';
-import { PASSWORD, smallCounty, type SmallCounty } from '../factories/small-county.js';
+import { PASSWORD, type SmallCounty, smallCounty } from '../factories/small-county.js';
 import { Caller } from '../harness/api.js';
 import { createTestDatabase, type TestDatabase } from '../harness/database.js';
 
@@ -30,17 +30,30 @@ interface Running {
 }
 
 function start(settings: Record<string, string | undefined>): Running {
-  const env = { ...process.env, NODE_ENV: 'production', PORT: '0', DATABASE_URL: database.url, LOG_LEVEL: 'info', ...settings };
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    PORT: '0',
+    DATABASE_URL: database.url,
+    LOG_LEVEL: 'info',
+    ...settings,
+  };
   const child = spawn(process.execPath, [MAIN], { env: env as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout!.on('data', (chunk: Buffer) => (output += chunk));
   child.stderr!.on('data', (chunk: Buffer) => (output += chunk));
-  return { process: child, lines: () => output.split('\n').filter(Boolean), exit: once(child, 'exit').then(([code]) => code as number | null) };
+  return {
+    process: child,
+    lines: () => output.split('\n').filter(Boolean),
+    exit: once(child, 'exit').then(([code]) => code as number | null),
+  };
 }
 
 async function addressOf({ lines, process: child }: Running): Promise<string> {
   for (let i = 0; i < 300 && child.exitCode === null; i++) {
-    const address = lines().join('\n').match(/http:\/\/127\.0\.0\.1:\d+/);
+    const address = lines()
+      .join('\n')
+      .match(/http:\/\/127\.0\.0\.1:\d+/);
     if (address) return address[0];
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -63,12 +76,20 @@ describe('the API as a process', () => {
   it('logs each request as one JSON line with its id, and nobody’s data', async () => {
     const api = start({});
     const anonymous = new Caller(await addressOf(api), null);
-    await anonymous.post('/session', { body: { login: 'somebody-secret', password: 'hunter2' }, headers: { 'x-request-id': 'request-0001' } });
+    await anonymous.post('/session', {
+      body: { login: 'somebody-secret', password: 'hunter2' },
+      headers: { 'x-request-id': 'request-0001' },
+    });
     await anonymous.get('/applications?school=secret-school');
     api.process.kill('SIGTERM');
     expect(await api.exit).toBe(0);
     const lines = api.lines().map((line) => JSON.parse(line));
-    expect(lines.find((line) => line.reqId === 'request-0001' && line.msg === 'answered')).toMatchObject({ method: 'POST', route: '/api/v1/session', status: 401, ms: expect.any(Number) });
+    expect(lines.find((line) => line.reqId === 'request-0001' && line.msg === 'answered')).toMatchObject({
+      method: 'POST',
+      route: '/api/v1/session',
+      status: 401,
+      ms: expect.any(Number),
+    });
     expect(api.lines().join('\n')).not.toMatch(/secret|hunter2/);
   });
 
@@ -77,10 +98,14 @@ describe('the API as a process', () => {
     const address = await addressOf(api);
     // argon2 keeps these busy for a moment.
     const { login } = county.staff.reviewer;
-    const answers = Array.from({ length: 8 }, () => new Caller(address, null).post('/session', { body: { login, password: PASSWORD } }));
+    const answers = Array.from({ length: 8 }, () =>
+      new Caller(address, null).post('/session', { body: { login, password: PASSWORD } }),
+    );
     await new Promise((resolve) => setTimeout(resolve, 60));
     api.process.kill('SIGTERM');
-    const statuses = (await Promise.allSettled(answers)).map((answer) => (answer.status === 'fulfilled' ? answer.value.status : 'cut off'));
+    const statuses = (await Promise.allSettled(answers)).map((answer) =>
+      answer.status === 'fulfilled' ? answer.value.status : 'cut off',
+    );
     expect(await api.exit).toBe(0);
     expect(statuses.filter((status) => status !== 204)).toEqual([]);
   });

@@ -12,7 +12,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { InboxModule } from './inbox/inbox.module.js';
 import { ObjectionsModule } from './objections/objections.module.js';
 import { PaymentBatchesModule } from './payment-batches/payment-batches.module.js';
-import { PersistenceModule } from './persistence.module.js';
+import { persistenceModule } from './persistence.module.js';
 import { PublicNoticeModule } from './public-notice/public-notice.module.js';
 import { ReferenceDataModule } from './reference-data/reference-data.module.js';
 import { AuthGuard } from './session/auth.guard.js';
@@ -42,16 +42,15 @@ const FEATURES = [
 
 @Global()
 @Module({})
-export class AppModule {
-  static with(config: ApiConfig, persistence: Persistence): DynamicModule {
-    return {
-      module: AppModule,
-      imports: [PersistenceModule.with(persistence), DoorModule, ...FEATURES],
-      providers: [
-        { provide: ApiConfig, useValue: config },
-        { provide: APP_GUARD, useClass: AuthGuard },
-      ],
-      exports: [ApiConfig],
-    };
-  }
-}
+export class AppModule {}
+
+/** The whole application over one configuration and one vault. */
+export const appModule = (config: ApiConfig, persistence: Persistence): DynamicModule => ({
+  module: AppModule,
+  imports: [persistenceModule(persistence), DoorModule, ...FEATURES],
+  providers: [
+    { provide: ApiConfig, useValue: config },
+    { provide: APP_GUARD, useClass: AuthGuard },
+  ],
+  exports: [ApiConfig],
+});

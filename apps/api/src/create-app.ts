@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { Persistence } from '#persistence';
-import { AppModule } from './app.module.js';
+import { appModule } from './app.module.js';
 import type { ApiConfig } from './config.js';
 import { serveConsole } from './console/console-files.js';
 import { refuseUnstorableInput } from './http/clean-input.js';
@@ -48,7 +48,7 @@ export async function createApp(config: ApiConfig, overrides: AppOverrides = {})
   endConnectionsOnClose(fastify);
   if (!overrides.persistence) fastify.addHook('onClose', () => persistence.close());
 
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, persistence), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(appModule(config, persistence), adapter, {
     bodyParser: false,
     logger: nestLogger(fastify.log),
     abortOnError: false,

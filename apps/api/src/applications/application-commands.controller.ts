@@ -6,18 +6,45 @@ import { ApiAnswers } from '../problems/api-answers.js';
 import type { ProblemCode } from '../problems/catalogue.js';
 import { Permit } from '../session/permit.js';
 import { ApplicationCommandsService } from './application-commands.service.js';
-import { AppealDto, ApproveDto, CommandAcceptedView, HoldDto, RejectDto, ResubmitDto, ReturnDto, WithdrawDto } from './commands.dto.js';
+import {
+  AppealDto,
+  ApproveDto,
+  CommandAcceptedView,
+  HoldDto,
+  RejectDto,
+  ResubmitDto,
+  ReturnDto,
+  WithdrawDto,
+} from './commands.dto.js';
 
 const OK = { status: 200, type: CommandAcceptedView } as const;
-const ANYWHERE = ['STREAM.NOT_FOUND', 'ACCESS.WRONG_ROLE', 'ACCESS.OUT_OF_JURISDICTION', 'APPLICATION.NOT_AT_THIS_STAGE', 'COMMAND.KEY_REUSED'] as const satisfies ProblemCode[];
-const DECISION = [...ANYWHERE, 'ACCESS.WRONG_LEVEL', 'ACCESS.FOUR_EYES', 'ACCESS.BARRED_BY_APPEAL', 'STREAM.REVISION_STALE', 'APPLICATION.ON_HOLD', 'APPLICATION.UNDER_OBJECTION'] as const satisfies ProblemCode[];
+const ANYWHERE = [
+  'STREAM.NOT_FOUND',
+  'ACCESS.WRONG_ROLE',
+  'ACCESS.OUT_OF_JURISDICTION',
+  'APPLICATION.NOT_AT_THIS_STAGE',
+  'COMMAND.KEY_REUSED',
+] as const satisfies ProblemCode[];
+const DECISION = [
+  ...ANYWHERE,
+  'ACCESS.WRONG_LEVEL',
+  'ACCESS.FOUR_EYES',
+  'ACCESS.BARRED_BY_APPEAL',
+  'STREAM.REVISION_STALE',
+  'APPLICATION.ON_HOLD',
+  'APPLICATION.UNDER_OBJECTION',
+] as const satisfies ProblemCode[];
 
 /**
  * What people do to one application. Who may do what at which stage is the law's table and is not told twice here;
  * the law also keeps a record of whom it refused.
  */
 @ApiTags('applications')
-@ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key and body gives the first answer again.' })
+@ApiHeader({
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'The same key and body gives the first answer again.',
+})
 @ApiParam({ name: 'id', format: 'uuid' })
 @Permit('any-seat')
 @Controller('applications/:id')
@@ -83,7 +110,15 @@ export class ApplicationCommandsController {
   @Post('resubmit')
   @HttpCode(200)
   @ApiOperation({ summary: 'Resubmit after correcting what the return named, and nothing else' })
-  @ApiAnswers(OK, ...ANYWHERE, 'STREAM.REVISION_STALE', 'APPLICATION.ITEM_NOT_RETURNED', 'APPLICATION.NOT_ELIGIBLE', 'APPLICATION.NOT_ENROLLED', 'APPLICATION.CARD_MISSING')
+  @ApiAnswers(
+    OK,
+    ...ANYWHERE,
+    'STREAM.REVISION_STALE',
+    'APPLICATION.ITEM_NOT_RETURNED',
+    'APPLICATION.NOT_ELIGIBLE',
+    'APPLICATION.NOT_ENROLLED',
+    'APPLICATION.CARD_MISSING',
+  )
   resubmit(@CurrentOrder() order: Order, @Body() body: ResubmitDto): Promise<CommandAcceptedView> {
     return this.commands.resubmit(order, body);
   }

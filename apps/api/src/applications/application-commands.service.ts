@@ -4,7 +4,16 @@ import { type NewText, Persistence, replaceCorrected } from '#persistence';
 import { DoorService } from '../door/door.service.js';
 import type { Order } from '../door/order.js';
 import { ProblemError } from '../problems/problem-error.js';
-import type { AppealDto, ApproveDto, CommandAcceptedView, HoldDto, RejectDto, ResubmitDto, ReturnDto, WithdrawDto } from './commands.dto.js';
+import type {
+  AppealDto,
+  ApproveDto,
+  CommandAcceptedView,
+  HoldDto,
+  RejectDto,
+  ResubmitDto,
+  ReturnDto,
+  WithdrawDto,
+} from './commands.dto.js';
 
 /** Which returned item lets which value be replaced. */
 const CORRECTS = { card: 'bank-card', bank: 'bank-card', phone: 'telephone' } as const;
@@ -22,15 +31,29 @@ export class ApplicationCommandsService {
   resume = (order: Order) => this.give(order, { type: 'ResumeApplication' });
 
   approve(order: Order, { revision, opinion }: ApproveDto): Promise<CommandAcceptedView> {
-    return this.giveWithText(order, opinion, (ref) => ({ type: 'ApproveApplication', revision, ...(ref && { opinion: ref }) }));
+    return this.giveWithText(order, opinion, (ref) => ({
+      type: 'ApproveApplication',
+      revision,
+      ...(ref && { opinion: ref }),
+    }));
   }
 
   return(order: Order, { revision, items, opinion }: ReturnDto): Promise<CommandAcceptedView> {
-    return this.giveWithText(order, opinion, (ref) => ({ type: 'ReturnApplication', revision, items, ...(ref && { opinion: ref }) }));
+    return this.giveWithText(order, opinion, (ref) => ({
+      type: 'ReturnApplication',
+      revision,
+      items,
+      ...(ref && { opinion: ref }),
+    }));
   }
 
   reject(order: Order, { revision, reason, opinion }: RejectDto): Promise<CommandAcceptedView> {
-    return this.giveWithText(order, opinion, (ref) => ({ type: 'RejectApplication', revision, reason, ...(ref && { opinion: ref }) }));
+    return this.giveWithText(order, opinion, (ref) => ({
+      type: 'RejectApplication',
+      revision,
+      reason,
+      ...(ref && { opinion: ref }),
+    }));
   }
 
   withdraw(order: Order, { note }: WithdrawDto): Promise<CommandAcceptedView> {
@@ -55,23 +78,44 @@ export class ApplicationCommandsService {
   async resubmit(order: Order, { revision, changed, ...corrections }: ResubmitDto): Promise<CommandAcceptedView> {
     const values = correctedValues(changed, corrections);
     if (Object.keys(values).length > 0) {
-      await replaceCorrected(this.persistence, { application: order.id, school: order.session.office, items: changed, values });
+      await replaceCorrected(this.persistence, {
+        application: order.id,
+        school: order.session.office,
+        items: changed,
+        values,
+      });
     }
     return this.give(order, { type: 'ResubmitApplication', revision, changed });
   }
 
-  private giveWithText(order: Order, text: string | undefined, commandOf: (ref: TextRef | null) => ApplicationCommand): Promise<CommandAcceptedView> {
+  private giveWithText(
+    order: Order,
+    text: string | undefined,
+    commandOf: (ref: TextRef | null) => ApplicationCommand,
+  ): Promise<CommandAcceptedView> {
     const committed = this.persistence.texts.commit(order.id, text);
     return this.give(order, commandOf(committed?.ref ?? null), committed?.row);
   }
 
-  private async give({ session, request, id }: Order, command: ApplicationCommand, text?: NewText): Promise<CommandAcceptedView> {
-    const { version, revision } = await this.door.give(session, request, { kind: 'application', id, command }, { texts: [text] });
+  private async give(
+    { session, request, id }: Order,
+    command: ApplicationCommand,
+    text?: NewText,
+  ): Promise<CommandAcceptedView> {
+    const { version, revision } = await this.door.give(
+      session,
+      request,
+      { kind: 'application', id, command },
+      { texts: [text] },
+    );
     return { id, version, revision };
   }
 }
 
-function correctedValues(changed: readonly string[], given: Pick<ResubmitDto, 'card' | 'bank' | 'phone'>): Record<string, string> {
+function correctedValues(
+  changed: readonly string[],
+  given: Pick<ResubmitDto, 'card' | 'bank' | 'phone'>,
+): Record<string, string> {
   for (const [field, item] of Object.entries(CORRECTS)) {
     if (given[field as keyof typeof CORRECTS] !== undefined && !changed.includes(item)) {
       throw invalid(field, 'notAmongChanged', `填写此项须在 changed 中列出“${item}”`, `needs "${item}" among changed`);
@@ -81,7 +125,8 @@ function correctedValues(changed: readonly string[], given: Pick<ResubmitDto, 'c
   if (given.bank !== undefined) values.bank = given.bank.trim();
   if (given.card !== undefined) {
     const reading = readBankCard(given.card);
-    if (reading.kind !== 'card') throw invalid('card', 'cardNumber', '银行卡号不正确，请核对每一位数字', 'is not a valid card number');
+    if (reading.kind !== 'card')
+      throw invalid('card', 'cardNumber', '银行卡号不正确，请核对每一位数字', 'is not a valid card number');
     values.card = reading.card;
   }
   if (given.phone !== undefined) {
@@ -92,4 +137,5 @@ function correctedValues(changed: readonly string[], given: Pick<ResubmitDto, 'c
   return values;
 }
 
-const invalid = (path: string, code: string, zh: string, en: string) => new ProblemError('REQUEST.INVALID', {}, [{ path, code, zh, en }]);
+const invalid = (path: string, code: string, zh: string, en: string) =>
+  new ProblemError('REQUEST.INVALID', {}, [{ path, code, zh, en }]);

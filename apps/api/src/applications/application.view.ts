@@ -73,6 +73,23 @@ export class MaskedPersonView {
   readonly passbook!: boolean;
 }
 
+export class BasisView {
+  @ApiProperty({ enum: ['preschool', 'primary', 'junior'] })
+  readonly schoolStage!: string;
+
+  @ApiProperty()
+  readonly grade!: string;
+
+  @ApiProperty()
+  readonly boarding!: boolean;
+
+  @ApiProperty({ type: String, nullable: true, example: '建档立卡户' })
+  readonly householdType!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  readonly specialCategory!: string | null;
+}
+
 export class BenefitLineView {
   @ApiProperty()
   readonly item!: string;
@@ -217,6 +234,13 @@ export class ApplicationView {
 
   @ApiProperty({ type: MaskedPersonView })
   readonly subject!: MaskedPersonView;
+
+  @ApiProperty({
+    type: BasisView,
+    nullable: true,
+    description: 'What roll and registry said when it was last checked against them.',
+  })
+  readonly basis!: BasisView | null;
 
   @ApiProperty({ type: [BenefitLineView] })
   readonly items!: BenefitLineView[];

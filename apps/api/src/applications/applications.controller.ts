@@ -45,7 +45,11 @@ export class ApplicationsController {
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiOperation({ summary: 'One value in full; who saw it and why is kept' })
   @ApiAnswers({ status: 200, type: PersonalDataView }, 'STREAM.NOT_FOUND', 'ACCESS.OUT_OF_JURISDICTION')
-  personalData(@CurrentSeat() session: SeatedSession, @UuidParam('id') id: string, @Body() body: PersonalDataDto): Promise<PersonalDataView> {
+  personalData(
+    @CurrentSeat() session: SeatedSession,
+    @UuidParam('id') id: string,
+    @Body() body: PersonalDataDto,
+  ): Promise<PersonalDataView> {
     return this.applications.personalData(session, id, body);
   }
 }

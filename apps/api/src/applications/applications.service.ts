@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { type ApplicationState, hasJurisdiction } from '#domain';
-import { applicationsPage, findHistory, type History, maskedPerson, officeNames, Persistence, staffNames, unmask, wallClock } from '#persistence';
+import {
+  applicationsPage,
+  findHistory,
+  type History,
+  maskedPerson,
+  officeNames,
+  Persistence,
+  staffNames,
+  unmask,
+  wallClock,
+} from '#persistence';
 import { limitOf, positionOf } from '../http/page.dto.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
@@ -32,7 +42,17 @@ export class ApplicationsService {
       maskedPerson(db, keys, id),
       this.namesFor({ state, events }),
     ]);
-    return detailOf({ id, state, events, programme, calendar, subject: subject!, actor: session.actor, now: wallClock(), names });
+    return detailOf({
+      id,
+      state,
+      events,
+      programme,
+      calendar,
+      subject: subject!,
+      actor: session.actor,
+      now: wallClock(),
+      names,
+    });
   }
 
   async timeline(session: SeatedSession, id: string): Promise<TimelineView> {
@@ -49,14 +69,22 @@ export class ApplicationsService {
 
   async personalData(session: SeatedSession, id: string, { kind, reason }: PersonalDataDto): Promise<PersonalDataView> {
     await this.get(session, id);
-    const value = await unmask(this.persistence.db, this.persistence.keys, session.actor, id, kind, reason?.trim() || null);
+    const value = await unmask(
+      this.persistence.db,
+      this.persistence.keys,
+      session.actor,
+      id,
+      kind,
+      reason?.trim() || null,
+    );
     return { kind, value };
   }
 
   private async get({ actor }: SeatedSession, id: string): Promise<ApplicationHistory> {
     const history = await findHistory(this.persistence.db, 'application', id);
     if (!history) throw new ProblemError('STREAM.NOT_FOUND');
-    if (!hasJurisdiction(actor.seat!, history.state.place)) throw new ProblemError('ACCESS.OUT_OF_JURISDICTION', { office: actor.seat!.office });
+    if (!hasJurisdiction(actor.seat!, history.state.place))
+      throw new ProblemError('ACCESS.OUT_OF_JURISDICTION', { office: actor.seat!.office });
     return history;
   }
 
@@ -64,9 +92,14 @@ export class ApplicationsService {
     const { db } = this.persistence;
     const { place, route } = state;
     const seats = events.map(({ seat }) => seat.split('/')[0]!);
-    const codes = [place.school, place.township, place.county, ...route.map((stage) => stage.office), ...seats].filter((code) => code !== null);
+    const codes = [place.school, place.township, place.county, ...route.map((stage) => stage.office), ...seats].filter(
+      (code) => code !== null,
+    );
     const persons = events.flatMap(({ actor, onBehalfOf }) => (onBehalfOf ? [actor, onBehalfOf] : [actor]));
     const [offices, people] = await Promise.all([officeNames(db, codes), staffNames(db, persons)]);
-    return { person: (id) => ({ id, name: people.get(id) ?? '' }), office: (code) => ({ code, name: offices.get(code) ?? code }) };
+    return {
+      person: (id) => ({ id, name: people.get(id) ?? '' }),
+      office: (code) => ({ code, name: offices.get(code) ?? code }),
+    };
   }
 }

@@ -1,7 +1,15 @@
-import { type Actor, type ApplicationState, availableCommands, type BenefitLine, type Programme, resolveRoute, type WorkingCalendar } from '#domain';
+import {
+  type Actor,
+  type ApplicationState,
+  availableCommands,
+  type BenefitLine,
+  type Programme,
+  resolveRoute,
+  type WorkingCalendar,
+} from '#domain';
 import type { ChainedEvent, MaskedPerson } from '#persistence';
 import { stageTitle } from '../timeline/sentences.js';
-import type { ApplicationView, OfficeView, PersonView, RouteStageView } from './application.view.js';
+import type { ApplicationView, BasisView, OfficeView, PersonView, RouteStageView } from './application.view.js';
 
 /** Names of the persons and offices an application speaks of. */
 export interface Names {
@@ -43,6 +51,7 @@ export function detailOf(sources: DetailSources): ApplicationView {
     submission: s.submission,
     batch: s.batch,
     subject,
+    basis: basisOf(sources),
     items: s.items.map((line) => itemOf(line, programme)),
     amountFen: s.amountFen,
     flags: [...s.flags],
@@ -58,8 +67,17 @@ export function detailOf(sources: DetailSources): ApplicationView {
   };
 }
 
+/** As the latest event that checked it recorded it. */
+function basisOf({ events }: DetailSources): BasisView | null {
+  const checked = events.findLast(({ payload }) => 'basis' in payload);
+  return (checked?.payload.basis as BasisView | undefined) ?? null;
+}
+
 function itemOf(line: BenefitLine, programme: Programme) {
-  const title = programme.benefitItems.find((item) => item.code === line.item)?.title ?? { zh: line.item, en: line.item };
+  const title = programme.benefitItems.find((item) => item.code === line.item)?.title ?? {
+    zh: line.item,
+    en: line.item,
+  };
   return { item: line.item, title, instalment: line.instalment, amountFen: line.amountFen, payee: line.payee };
 }
 

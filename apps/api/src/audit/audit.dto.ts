@@ -7,7 +7,10 @@ import { PageQuery } from '../http/page.dto.js';
 const IsCalendarDay = () =>
   ValidateBy({
     name: 'calendarDay',
-    validator: { validate: isCalendarDate, defaultMessage: buildMessage((each) => `${each}$property must be a day, YYYY-MM-DD`) },
+    validator: {
+      validate: isCalendarDate,
+      defaultMessage: buildMessage((each) => `${each}$property must be a day, YYYY-MM-DD`),
+    },
   });
 
 class DaysQuery extends PageQuery {

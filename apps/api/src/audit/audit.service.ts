@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { dateOf, dayNumber, startOfDayAt } from '#domain';
-import { decidedLate, type DecisionRange, decisionsOf, Persistence } from '#persistence';
+import { type DecisionRange, decidedLate, decisionsOf, Persistence } from '#persistence';
 import { limitOf, positionOf } from '../http/page.dto.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
@@ -21,7 +21,9 @@ export class AuditService {
 
   private async rangeOf({ office }: SeatedSession, query: DecisionsQuery | LateQuery): Promise<DecisionRange> {
     if (query.from > query.to) {
-      throw new ProblemError('REQUEST.INVALID', {}, [{ path: 'to', code: 'notBeforeFrom', zh: '截止日期不能早于起始日期', en: 'to must not be before from' }]);
+      throw new ProblemError('REQUEST.INVALID', {}, [
+        { path: 'to', code: 'notBeforeFrom', zh: '截止日期不能早于起始日期', en: 'to must not be before from' },
+      ]);
     }
     const calendar = await this.persistence.reference.currentCalendar();
     return {

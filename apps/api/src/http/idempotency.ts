@@ -19,7 +19,8 @@ export const RequestKey = createParamDecorator((_: unknown, context: ExecutionCo
   return requestKeyOf(context.switchToHttp().getRequest<FastifyRequest>());
 });
 
-export const requestKeyOf = (request: FastifyRequest): Idempotency => idempotencyOf(request, canonicalize(request.body ?? null)!);
+export const requestKeyOf = (request: FastifyRequest): Idempotency =>
+  idempotencyOf(request, canonicalize(request.body ?? null)!);
 
 /** For bodies that are no JSON (uploads) the caller says what stands for the body, e.g. the file's SHA-256. */
 export function idempotencyOf(request: FastifyRequest, body: string): Idempotency {

@@ -43,7 +43,19 @@ export const IsQueryBoolean = () =>
   );
 
 /** A period's code, e.g. 20261. */
-export const IsPeriod = () => applyDecorators(Type(() => Number), IsInt(), Min(10_000), Max(99_999));
+export const IsPeriod = () =>
+  applyDecorators(
+    Type(() => Number),
+    IsInt(),
+    Min(10_000),
+    Max(99_999),
+  );
 
 /** An instant in a query string, epoch ms. */
-export const IsInstant = () => applyDecorators(Type(() => Number), IsInt(), Min(0), Max(Number.MAX_SAFE_INTEGER));
+export const IsInstant = () =>
+  applyDecorators(
+    Type(() => Number),
+    IsInt(),
+    Min(0),
+    Max(Number.MAX_SAFE_INTEGER),
+  );

@@ -38,7 +38,9 @@ export async function registerPlugins(app: NestFastifyApplication, config: ApiCo
     keyGenerator: whoAsks,
     errorResponseBuilder: (_, { ttl }) => new ProblemError('REQUEST.TOO_MANY', { seconds: Math.ceil(ttl / 1_000) }),
   });
-  await app.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 1, fields: 10, fieldSize: 10_000, parts: 12 } });
+  await app.register(multipart, {
+    limits: { fileSize: LARGEST_FILE, files: 1, fields: 10, fieldSize: 10_000, parts: 12 },
+  });
 }
 
 /** Routes that try a password are counted by network address, and more strictly. */

@@ -12,7 +12,9 @@ export const UuidParam = createParamDecorator((name: string, context: ExecutionC
 export function uuidFrom({ params }: FastifyRequest, name: string): string {
   const value = (params as Record<string, string | undefined>)[name] ?? '';
   if (!UUID.test(value)) {
-    throw new ProblemError('REQUEST.INVALID', {}, [{ path: name, code: 'isUuid', zh: '应为编号（UUID）', en: `${name} must be a UUID` }]);
+    throw new ProblemError('REQUEST.INVALID', {}, [
+      { path: name, code: 'isUuid', zh: '应为编号（UUID）', en: `${name} must be a UUID` },
+    ]);
   }
   return value.toLowerCase();
 }

@@ -39,7 +39,11 @@ export const validationPipe = (): ValidationPipe =>
     forbidUnknownValues: false, // a DTO without fields is a lawful one: it allows none
     exceptionFactory: (errors) => {
       const faults = errors.flatMap((error) => faultsOf(error, ''));
-      return new ProblemError(faults.some(({ code }) => code === UNKNOWN) ? 'REQUEST.UNKNOWN_FIELD' : 'REQUEST.INVALID', {}, faults);
+      return new ProblemError(
+        faults.some(({ code }) => code === UNKNOWN) ? 'REQUEST.UNKNOWN_FIELD' : 'REQUEST.INVALID',
+        {},
+        faults,
+      );
     },
   });
 

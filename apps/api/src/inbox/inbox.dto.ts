@@ -28,7 +28,11 @@ export class InboxMessageView {
   @ApiProperty()
   readonly body!: string;
 
-  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true }, description: 'What the message is about.' })
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'object', additionalProperties: true },
+    description: 'What the message is about.',
+  })
   readonly items!: unknown;
 
   @ApiProperty({ type: 'integer', nullable: true })

@@ -14,7 +14,11 @@ export class InboxService {
 
   page({ staffId }: Session, query: InboxQuery): Promise<InboxPageView> {
     const position = positionOf<[string]>(query, 'uuid');
-    return inboxPage(this.persistence.db, staffId, { before: position?.[0] ?? null, unreadOnly: query.unread ?? false, limit: limitOf(query) });
+    return inboxPage(this.persistence.db, staffId, {
+      before: position?.[0] ?? null,
+      unreadOnly: query.unread ?? false,
+      limit: limitOf(query),
+    });
   }
 
   async unread({ staffId }: Session): Promise<UnreadView> {

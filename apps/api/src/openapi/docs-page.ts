@@ -36,7 +36,10 @@ export function serveDocsPage(fastify: FastifyInstance, documentUrl: string): vo
   fastify.get('/api/docs/start.js', (_, reply) => reply.type('text/javascript; charset=utf-8').send(start));
   for (const [name, type] of Object.entries(ASSETS)) {
     fastify.get(`/api/docs/${name}`, async (_, reply) =>
-      reply.type(type).header('cache-control', 'public, max-age=86400').send(await fs.readFile(path.join(folder, name))),
+      reply
+        .type(type)
+        .header('cache-control', 'public, max-age=86400')
+        .send(await fs.readFile(path.join(folder, name))),
     );
   }
 }

@@ -15,12 +15,14 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addCookieAuth(SESSION_COOKIE, { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE }, 'session')
     .addSecurityRequirements('session')
     .build();
-  const operationIdFactory = (controller: string, method: string) => `${controller.replace(/Controller$/, '')}_${method}`;
+  const operationIdFactory = (controller: string, method: string) =>
+    `${controller.replace(/Controller$/, '')}_${method}`;
   return SwaggerModule.createDocument(app, config, { operationIdFactory });
 }
 
 /** The file's form: sorted as the document is, one final newline. */
-export const openApiText = (app: NestFastifyApplication): string => `${JSON.stringify(openApiDocument(app), null, 2)}\n`;
+export const openApiText = (app: NestFastifyApplication): string =>
+  `${JSON.stringify(openApiDocument(app), null, 2)}\n`;
 
 /** The document at /api/v1/openapi.json, a page for it at /api/docs. Both show nothing but the shape of requests. */
 export function serveOpenApi(app: NestFastifyApplication, prefix: string): void {

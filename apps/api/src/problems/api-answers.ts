@@ -9,7 +9,12 @@ interface Success {
   readonly description?: string;
 }
 
-const ALWAYS: readonly ProblemCode[] = ['REQUEST.INVALID', 'REQUEST.UNKNOWN_FIELD', 'REQUEST.TOO_MANY', 'SERVICE.UNAVAILABLE'];
+const ALWAYS: readonly ProblemCode[] = [
+  'REQUEST.INVALID',
+  'REQUEST.UNKNOWN_FIELD',
+  'REQUEST.TOO_MANY',
+  'SERVICE.UNAVAILABLE',
+];
 
 /** Documents what a route answers: its success, and the problems worth knowing, grouped by status. */
 export function ApiAnswers(success: Success, ...problems: ProblemCode[]) {
@@ -18,7 +23,10 @@ export function ApiAnswers(success: Success, ...problems: ProblemCode[]) {
   const documented = statuses.map((status) =>
     ApiResponse({
       status,
-      description: codes.filter((code) => CATALOGUE[code].status === status).map((code) => `\`${code}\``).join(', '),
+      description: codes
+        .filter((code) => CATALOGUE[code].status === status)
+        .map((code) => `\`${code}\``)
+        .join(', '),
       content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemView) } } },
     }),
   );

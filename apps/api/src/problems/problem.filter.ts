@@ -46,14 +46,22 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { code, params, errors } = problemErrorOf(thrown);
   const [path = ''] = request.url.split('?');
-  const problem = problemOf(code, params, errors, { id: request.id, path, language: languageOf(request.headers['accept-language']) });
+  const problem = problemOf(code, params, errors, {
+    id: request.id,
+    path,
+    language: languageOf(request.headers['accept-language']),
+  });
   if (problem.status >= 500) request.log.error({ err: thrown, code }, 'request failed');
   else request.log.info({ code }, 'request refused');
   if (reply.sent) return;
   if (code === 'AUTH.LOCKED') reply.header('retry-after', Number(params.minutes) * 60);
   if (code === 'REQUEST.TOO_MANY') reply.header('retry-after', params.seconds ?? 60);
   if (code === 'SERVICE.UNAVAILABLE') reply.header('retry-after', 5);
-  void reply.status(problem.status).type(PROBLEM_MEDIA_TYPE).header('cache-control', 'no-store').send(JSON.stringify(problem));
+  void reply
+    .status(problem.status)
+    .type(PROBLEM_MEDIA_TYPE)
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(problem));
 }
 
 function problemErrorOf(thrown: unknown): ProblemError {

@@ -48,7 +48,12 @@ export function languageOf(acceptLanguage: string | undefined): Language {
     .split(',')
     .map((entry) => {
       const [tag = '', ...options] = entry.trim().toLowerCase().split(';');
-      const quality = Number(options.find((o) => o.trim().startsWith('q='))?.trim().slice(2) ?? 1);
+      const quality = Number(
+        options
+          .find((o) => o.trim().startsWith('q='))
+          ?.trim()
+          .slice(2) ?? 1,
+      );
       return { language: tag.split('-')[0], quality: Number.isFinite(quality) ? quality : 0 };
     })
     .filter(({ language, quality }) => (language === 'zh' || language === 'en') && quality > 0)

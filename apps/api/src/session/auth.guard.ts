@@ -20,7 +20,10 @@ export class AuthGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<RequestWithSession>();
     requireOwnOrigin(request, this.config.origins);
-    const permission = this.reflector.getAllAndOverride<Permission>(permissionKey, [context.getHandler(), context.getClass()]);
+    const permission = this.reflector.getAllAndOverride<Permission>(permissionKey, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     if (!permission) throw new ProblemError('ACCESS.NOT_PERMITTED');
     if (permission === 'everyone') return true;
     const session = await this.sessionOf(request);

@@ -41,7 +41,9 @@ export const CurrentSession = createParamDecorator((_: unknown, context: Executi
 export const CurrentSeat = createParamDecorator((_: unknown, context: ExecutionContext) => seatOf(context));
 
 /** The domain's actor alone. */
-export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => seatOf(context).actor);
+export const CurrentActor = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Actor => seatOf(context).actor,
+);
 
 /** For other decorators that need the seat among other things. */
 export const seatOf = (context: ExecutionContext): SeatedSession => seated(sessionOf(context));
@@ -50,5 +52,12 @@ export function seated(session: Session): SeatedSession {
   const { post, staffId } = session;
   if (!post) throw new ProblemError('ACCESS.POST_ENDED');
   const { office, role } = post;
-  return { ...session, post, postId: post.id, office, role, actor: { person: staffId, onBehalfOf: null, seat: { office, role } } };
+  return {
+    ...session,
+    post,
+    postId: post.id,
+    office,
+    role,
+    actor: { person: staffId, onBehalfOf: null, seat: { office, role } },
+  };
 }

@@ -27,7 +27,10 @@ export class SessionController {
   @ApiAnswers({ status: 204 }, 'AUTH.WRONG_PASSWORD', 'AUTH.LOCKED', 'AUTH.NO_POST')
   async signIn(@Body() body: SignInDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     const { token, expiresAt } = await this.sessions.signIn(body.login, body.password);
-    reply.setCookie(SESSION_COOKIE, token, { ...cookieOptions(this.config.secureCookies), expires: new Date(expiresAt) });
+    reply.setCookie(SESSION_COOKIE, token, {
+      ...cookieOptions(this.config.secureCookies),
+      expires: new Date(expiresAt),
+    });
   }
 
   @Delete('session')

@@ -27,7 +27,7 @@ export class PostView {
   @ApiProperty({ description: "The organisation's code." })
   readonly office!: string;
 
-  @ApiProperty({ description: "The office by its own name, e.g. 寨坪镇中心学校." })
+  @ApiProperty({ description: 'The office by its own name, e.g. 寨坪镇中心学校.' })
   readonly officeName!: string;
 
   @ApiProperty({ enum: ['province', 'city', 'county', 'township', 'school'] })

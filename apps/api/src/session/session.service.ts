@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
+import { hash, verify } from '@node-rs/argon2';
 import { beginSignIn, createSession, deleteSession, Persistence, sha256, switchPost, wallClock } from '#persistence';
 import { ProblemError } from '../problems/problem-error.js';
 import type { Session } from './current-session.js';
@@ -36,7 +36,13 @@ export class SessionService {
     if (!account.firstPost) throw new ProblemError('AUTH.NO_POST');
     const token = randomBytes(32).toString('base64url');
     const expiresAt = now + SESSION_MS;
-    await createSession(db, { tokenHash: sha256(token), staffId: account.id, postId: account.firstPost, createdAt: now, expiresAt });
+    await createSession(db, {
+      tokenHash: sha256(token),
+      staffId: account.id,
+      postId: account.firstPost,
+      createdAt: now,
+      expiresAt,
+    });
     return { token, expiresAt };
   }
 
@@ -50,4 +56,5 @@ export class SessionService {
   }
 }
 
-const locked = (until: number, now: number) => new ProblemError('AUTH.LOCKED', { minutes: Math.ceil((until - now) / 60_000) });
+const locked = (until: number, now: number) =>
+  new ProblemError('AUTH.LOCKED', { minutes: Math.ceil((until - now) / 60_000) });

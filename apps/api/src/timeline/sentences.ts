@@ -20,16 +20,25 @@ const SENTENCES: Table = {
   ApplicationApproved: (e, p) => {
     const waits = e.awaitsFunds ? { zh: '，待落实资金', en: '; it awaits funds' } : { zh: '', en: '' };
     const stage = stageTitle(p, e.stage);
-    return { zh: `在“${stage.zh}”同意${late(e.late).zh}${waits.zh}`, en: `approved it at "${stage.en}"${late(e.late).en}${waits.en}` };
+    return {
+      zh: `在“${stage.zh}”同意${late(e.late).zh}${waits.zh}`,
+      en: `approved it at "${stage.en}"${late(e.late).en}${waits.en}`,
+    };
   },
   FundsReserved: () => ({ zh: '资金已落实', en: 'its funds are reserved' }),
   ApplicationReturned: (e, p) => {
     const items = titles(p.correctableItems, e.items);
-    return { zh: `退回补正：${items.zh}${late(e.late).zh}`, en: `returned it to correct: ${items.en}${late(e.late).en}` };
+    return {
+      zh: `退回补正：${items.zh}${late(e.late).zh}`,
+      en: `returned it to correct: ${items.en}${late(e.late).en}`,
+    };
   },
   ApplicationResubmitted: (e, p) => {
     const changed = titles(p.correctableItems, e.changed);
-    return { zh: `补正后重新报送：${changed.zh || '无改动'}`, en: `resubmitted it, corrected: ${changed.en || 'nothing'}` };
+    return {
+      zh: `补正后重新报送：${changed.zh || '无改动'}`,
+      en: `resubmitted it, corrected: ${changed.en || 'nothing'}`,
+    };
   },
   ApplicationRejected: (e, p) => {
     const reason = titles(p.rejectReasons, [e.reason]);
@@ -40,12 +49,20 @@ const SENTENCES: Table = {
   ApplicationRecalled: () => ({ zh: '收回了自己的决定', en: 'recalled their decision' }),
   ApplicationHeld: () => ({ zh: '暂停办理', en: 'put it on hold' }),
   ApplicationResumed: () => ({ zh: '恢复办理', en: 'resumed it' }),
-  DeadlineMoved: (e) => ({ zh: `因工作日历更新，时限调整为${day(e.dueAt)}`, en: `a newer calendar moved its deadline to ${day(e.dueAt)}` }),
-  ReminderCameDue: (e) => ({ zh: `催办提醒（时限${day(e.dueAt)}）`, en: `a reminder came due (deadline ${day(e.dueAt)})` }),
+  DeadlineMoved: (e) => ({
+    zh: `因工作日历更新，时限调整为${day(e.dueAt)}`,
+    en: `a newer calendar moved its deadline to ${day(e.dueAt)}`,
+  }),
+  ReminderCameDue: (e) => ({
+    zh: `催办提醒（时限${day(e.dueAt)}）`,
+    en: `a reminder came due (deadline ${day(e.dueAt)})`,
+  }),
   PublicNoticeClosed: () => ({ zh: '公示期满', en: 'the public notice ended' }),
   ObjectionConfirmed: () => ({ zh: '受理了一条异议，公示暂停', en: 'confirmed an objection; the notice stands still' }),
   ObjectionResolved: (e) =>
-    e.upheld ? { zh: '异议成立', en: 'found the objection right' } : { zh: '异议不成立，公示继续', en: 'found the objection unfounded; the notice goes on' },
+    e.upheld
+      ? { zh: '异议成立', en: 'found the objection right' }
+      : { zh: '异议不成立，公示继续', en: 'found the objection unfounded; the notice goes on' },
   ApplicationFrozenForPayment: () => ({ zh: '列入发放批次', en: 'put it into a payment batch' }),
   ApplicationUnfrozen: () => ({ zh: '移出发放批次', en: 'took it out of the payment batch' }),
   ApplicationPaid: (e) => ({ zh: `已发放${yuan(e.pays)}元`, en: `${yuan(e.pays)} yuan were paid` }),
@@ -61,7 +78,12 @@ export function sentenceOf(event: { type: string; payload: Record<string, unknow
 
 /** A stage's title as the programme gives it, or the usual one for the school's own steps. */
 export function stageTitle(programme: Programme, stage: string): Sentence {
-  return programme.route.find((spec) => spec.key === stage)?.title ?? { zh: stageName(stage, 'zh'), en: stageName(stage, 'en') };
+  return (
+    programme.route.find((spec) => spec.key === stage)?.title ?? {
+      zh: stageName(stage, 'zh'),
+      en: stageName(stage, 'en'),
+    }
+  );
 }
 
 function titles(known: readonly CodedText[], codes: readonly string[]): Sentence {
@@ -69,7 +91,8 @@ function titles(known: readonly CodedText[], codes: readonly string[]): Sentence
   return { zh: found.map(({ zh }) => zh).join('、'), en: found.map(({ en }) => en).join(', ') };
 }
 
-const late = (isLate: true | undefined): Sentence => (isLate ? { zh: '（超过时限）', en: ' (after its deadline)' } : { zh: '', en: '' });
+const late = (isLate: true | undefined): Sentence =>
+  isLate ? { zh: '（超过时限）', en: ' (after its deadline)' } : { zh: '', en: '' };
 const yuan = (fen: number): string => (fen / 100).toFixed(2);
 
 const LOCAL = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });

@@ -21,8 +21,17 @@ export function textRefOf({ payload }: ChainedEvent): TextRef | null {
 }
 
 /** An application's history in sentences, each with the envelope that proves it. */
-export function timelineOf(events: readonly ChainedEvent[], faults: readonly ChainFault[], programme: Programme, texts: TextsById, names: Names): TimelineView {
-  return { entries: events.map((event) => entryOf(event, programme, texts, names)), chain: { intact: faults.length === 0, faults } };
+export function timelineOf(
+  events: readonly ChainedEvent[],
+  faults: readonly ChainFault[],
+  programme: Programme,
+  texts: TextsById,
+  names: Names,
+): TimelineView {
+  return {
+    entries: events.map((event) => entryOf(event, programme, texts, names)),
+    chain: { intact: faults.length === 0, faults },
+  };
 }
 
 function entryOf(event: ChainedEvent, programme: Programme, texts: TextsById, names: Names): TimelineEntryView {
@@ -31,7 +40,8 @@ function entryOf(event: ChainedEvent, programme: Programme, texts: TextsById, na
   const onBehalfOf = event.onBehalfOf ? names.person(event.onBehalfOf) : null;
   const said = sentenceOf(event, programme);
   const officeView = office ? names.office(office) : null;
-  const place = (language: 'zh' | 'en') => `${officeView?.name ?? ''}${language === 'zh' ? '' : ' '}${roleName(role, language)}`;
+  const place = (language: 'zh' | 'en') =>
+    `${officeView?.name ?? ''}${language === 'zh' ? '' : ' '}${roleName(role, language)}`;
   return {
     version: event.version,
     at: event.at,
@@ -54,5 +64,8 @@ function wordsOf(event: ChainedEvent, texts: TextsById): Pick<TimelineEntryView,
   if (!ref) return { text: null, textState: 'none' };
   const found = texts.get(ref.id);
   if (!found) return { text: null, textState: 'erased' };
-  return { text: found.text, textState: commitmentOf(found.salt, found.text) === ref.commitment ? 'intact' : 'altered' };
+  return {
+    text: found.text,
+    textState: commitmentOf(found.salt, found.text) === ref.commitment ? 'intact' : 'altered',
+  };
 }

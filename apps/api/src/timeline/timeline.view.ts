@@ -67,10 +67,17 @@ export class TimelineEntryView {
   @ApiProperty({ type: TextView, description: 'What happened, as a sentence.' })
   readonly sentence!: TextView;
 
-  @ApiProperty({ type: String, nullable: true, description: 'What was said in one’s own words; null where nothing was, or it was erased.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What was said in one’s own words; null where nothing was, or it was erased.',
+  })
   readonly text!: string | null;
 
-  @ApiProperty({ enum: ['none', 'intact', 'erased', 'altered'], description: 'Whether the words are those the event commits to.' })
+  @ApiProperty({
+    enum: ['none', 'intact', 'erased', 'altered'],
+    description: 'Whether the words are those the event commits to.',
+  })
   readonly textState!: 'none' | 'intact' | 'erased' | 'altered';
 
   @ApiProperty()

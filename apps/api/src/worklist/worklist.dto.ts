@@ -5,7 +5,11 @@ import { IsInstant, IsQueryBoolean, PageQuery } from '../http/page.dto.js';
 const BARRED = ['exclude', 'include', 'only'] as const;
 
 export class WorklistQuery extends PageQuery {
-  @ApiProperty({ required: false, format: 'uuid', description: 'One of your posts; otherwise the tasks of all of them.' })
+  @ApiProperty({
+    required: false,
+    format: 'uuid',
+    description: 'One of your posts; otherwise the tasks of all of them.',
+  })
   @IsOptional()
   @IsUUID()
   readonly post?: string;
@@ -33,7 +37,11 @@ export class WorklistQuery extends PageQuery {
   @IsUUID()
   readonly submission?: string;
 
-  @ApiProperty({ required: false, type: Boolean, description: 'Only those that must be looked at, or only the others.' })
+  @ApiProperty({
+    required: false,
+    type: Boolean,
+    description: 'Only those that must be looked at, or only the others.',
+  })
   @IsOptional()
   @IsQueryBoolean()
   readonly flagged?: boolean;
@@ -43,7 +51,12 @@ export class WorklistQuery extends PageQuery {
   @IsInstant()
   readonly dueBefore?: number;
 
-  @ApiProperty({ required: false, enum: BARRED, default: 'exclude', description: 'What four eyes keeps from you: left out, listed as well, or listed alone.' })
+  @ApiProperty({
+    required: false,
+    enum: BARRED,
+    default: 'exclude',
+    description: 'What four eyes keeps from you: left out, listed as well, or listed alone.',
+  })
   @IsOptional()
   @IsIn(BARRED)
   readonly barred?: (typeof BARRED)[number];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Persistence, wallClock, worklistCounts, worklistGroups, worklistPage, type WorklistScope } from '#persistence';
+import { Persistence, type WorklistScope, wallClock, worklistCounts, worklistGroups, worklistPage } from '#persistence';
 import { limitOf, positionOf } from '../http/page.dto.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
@@ -20,13 +20,18 @@ export class WorklistService {
   }
 
   async groups(session: SeatedSession, query: WorklistQuery): Promise<WorklistGroupsView> {
-    const groups = await worklistGroups(this.persistence.db, scopeOf(session, query), query, { now: wallClock(), limit: MOST_GROUPS + 1 });
+    const groups = await worklistGroups(this.persistence.db, scopeOf(session, query), query, {
+      now: wallClock(),
+      limit: MOST_GROUPS + 1,
+    });
     return { items: groups.slice(0, MOST_GROUPS), more: groups.length > MOST_GROUPS };
   }
 
   async counts(session: SeatedSession, query: WorklistQuery): Promise<WorklistCountsView> {
     const counts = await worklistCounts(this.persistence.db, scopeOf(session, query), query, COUNTED_UP_TO);
-    return { items: counts.map((each) => ({ ...each, shown: each.count < COUNTED_UP_TO ? String(each.count) : '999+' })) };
+    return {
+      items: counts.map((each) => ({ ...each, shown: each.count < COUNTED_UP_TO ? String(each.count) : '999+' })),
+    };
   }
 }
 

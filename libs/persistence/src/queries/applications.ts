@@ -65,12 +65,19 @@ export async function applicationsPage(
     ],
   );
   const page = pageOf(rows, limit, (row) => [row.school, row.period, row.id]);
-  const items = page.items.map(({ idCipher, ...row }) => ({ ...row, idNumber: idCipher ? maskIdNumber(keys.decryptText(idCipher)) : '' }));
+  const items = page.items.map(({ idCipher, ...row }) => ({
+    ...row,
+    idNumber: idCipher ? maskIdNumber(keys.decryptText(idCipher)) : '',
+  }));
   return { items, next: page.next };
 }
 
 /** Who four eyes keeps from an application's present task. */
 export async function barredFrom(db: Database, application: string): Promise<string[]> {
-  const [row] = await db.query<{ barred: string[] }>('barred-from', 'SELECT barred FROM tasks WHERE application_id = $1 ORDER BY visit DESC LIMIT 1', [application]);
+  const [row] = await db.query<{ barred: string[] }>(
+    'barred-from',
+    'SELECT barred FROM tasks WHERE application_id = $1 ORDER BY visit DESC LIMIT 1',
+    [application],
+  );
   return row?.barred ?? [];
 }

@@ -11,7 +11,9 @@ export function decodeCursor(text: string, shape: readonly ('int' | 'uuid' | 'te
     const values: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
     if (!Array.isArray(values) || values.length !== shape.length) return null;
     const fits = values.every((value, i) =>
-      shape[i] === 'int' ? Number.isSafeInteger(value) : typeof value === 'string' && (shape[i] === 'text' ? !value.includes('\0') : UUID.test(value)),
+      shape[i] === 'int'
+        ? Number.isSafeInteger(value)
+        : typeof value === 'string' && (shape[i] === 'text' ? !value.includes('\0') : UUID.test(value)),
     );
     return fits ? values : null;
   } catch {

@@ -67,7 +67,8 @@ const COLUMNS = `
   e.payload->>'stage' AS stage, e.payload->>'reason' AS reason, e.payload ? 'late' AS late,
   coalesce(a.programme_code, s.programme_code, b.programme_code) AS programme, e.period,
   coalesce(a.school, s.school) AS school, o.name AS "schoolName", encode(e.hash, 'hex') AS hash`;
-const ORDERED = 'AND (e.at, e.stream, e.version) > ($4::bigint, $5::uuid, $6::int) ORDER BY e.at, e.stream, e.version LIMIT $7';
+const ORDERED =
+  'AND (e.at, e.stream, e.version) > ($4::bigint, $5::uuid, $6::int) ORDER BY e.at, e.stream, e.version LIMIT $7';
 
 const parameters = ({ office, from, until, after, limit }: DecisionRange): unknown[] => [
   office,
@@ -95,7 +96,11 @@ export async function decisionsOf(db: Database, person: string, range: DecisionR
 }
 
 /** What was decided after its deadline, in the whole jurisdiction or by one office. */
-export async function decidedLate(db: Database, decidingOffice: string | null, range: DecisionRange): Promise<Page<DecisionRow>> {
+export async function decidedLate(
+  db: Database,
+  decidingOffice: string | null,
+  range: DecisionRange,
+): Promise<Page<DecisionRow>> {
   const rows = await db.query<DecisionRow>(
     'decided-late',
     `SELECT ${COLUMNS} FROM audit.events e ${PLACED}

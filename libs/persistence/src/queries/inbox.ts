@@ -12,7 +12,11 @@ export interface InboxRow {
 }
 
 /** A person's messages, newest first (ids are time-ordered). `before`: the last id of the page before. */
-export async function inboxPage(db: Database, staffId: string, options: { before: string | null; unreadOnly: boolean; limit: number }): Promise<Page<InboxRow>> {
+export async function inboxPage(
+  db: Database,
+  staffId: string,
+  options: { before: string | null; unreadOnly: boolean; limit: number },
+): Promise<Page<InboxRow>> {
   const { before, unreadOnly, limit } = options;
   const rows = await db.query<InboxRow>(
     'inbox-page',
@@ -45,5 +49,9 @@ export async function markRead(db: Database, staffId: string, id: string, at: nu
 
 /** Marks all that came until `upTo` (an id) as read, so that what arrived meanwhile stays unread. */
 export async function markAllRead(db: Database, staffId: string, upTo: string, at: number): Promise<void> {
-  await db.query('inbox-mark-all-read', 'UPDATE inbox_messages SET read_at = $3 WHERE staff_id = $1 AND id <= $2 AND read_at IS NULL', [staffId, upTo, at]);
+  await db.query(
+    'inbox-mark-all-read',
+    'UPDATE inbox_messages SET read_at = $3 WHERE staff_id = $1 AND id <= $2 AND read_at IS NULL',
+    [staffId, upTo, at],
+  );
 }

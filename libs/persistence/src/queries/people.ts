@@ -9,7 +9,9 @@ export interface NamedPerson {
 /** Names of members of staff by id; ids nobody has are absent. */
 export async function staffNames(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.query<NamedPerson>('staff-names', 'SELECT id, name FROM staff WHERE id = ANY($1::uuid[])', [[...new Set(ids)]]);
+  const rows = await db.query<NamedPerson>('staff-names', 'SELECT id, name FROM staff WHERE id = ANY($1::uuid[])', [
+    [...new Set(ids)],
+  ]);
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

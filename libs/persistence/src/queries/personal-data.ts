@@ -22,7 +22,12 @@ export interface MaskedPerson {
 
 /** The child and what is on file for its application, masked. */
 export async function maskedPerson(db: Database, keys: Keys, application: string): Promise<MaskedPerson | null> {
-  const [row] = await db.query<{ name: string; sex: string | null; birthDate: string | null; values: { kind: string; cipher: string }[] }>(
+  const [row] = await db.query<{
+    name: string;
+    sex: string | null;
+    birthDate: string | null;
+    values: { kind: string; cipher: string }[];
+  }>(
     'masked-person',
     `SELECT p.name, p.sex, p.birth_date AS "birthDate",
             coalesce((SELECT jsonb_agg(jsonb_build_object('kind', v.kind, 'cipher', encode(v.cipher, 'hex')))
@@ -55,14 +60,28 @@ export async function maskedPerson(db: Database, keys: Keys, application: string
  * One value in full. The record is written in the same statement that reads it, so nothing is ever shown that is not
  * on record; null where nothing is on file, which is recorded too.
  */
-export async function unmask(db: Database, keys: Keys, actor: Actor, application: string, kind: PersonalKind, reason: string | null): Promise<string | null> {
+export async function unmask(
+  db: Database,
+  keys: Keys,
+  actor: Actor,
+  application: string,
+  kind: PersonalKind,
+  reason: string | null,
+): Promise<string | null> {
   const [row] = await db.query<{ cipher: Buffer | null }>(
     'unmask',
     `WITH recorded AS (
        INSERT INTO audit.access (id, at, actor, seat, kind, subject, detail) VALUES ($1, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, $2, $3, 'unmasked', $4, $5) RETURNING subject)
      SELECT v.cipher FROM recorded r JOIN applications a ON a.id = r.subject
      LEFT JOIN personal_values v ON v.kind = $6 AND v.owner = CASE WHEN $6 = 'id-number' THEN a.subject_id ELSE a.id END`,
-    [newId(), actor.person, seatText(actor.seat), application, JSON.stringify({ kind, ...(reason && { reason }) }), kind],
+    [
+      newId(),
+      actor.person,
+      seatText(actor.seat),
+      application,
+      JSON.stringify({ kind, ...(reason && { reason }) }),
+      kind,
+    ],
   );
   return row?.cipher ? keys.decryptText(row.cipher) : null;
 }
@@ -81,7 +100,10 @@ export interface Correction {
  * Puts corrected values on file, only while the application lies returned at this school for these very items; does
  * nothing otherwise: the command that follows is then refused, with the reason.
  */
-export async function replaceCorrected({ db, keys }: { db: Database; keys: Keys }, correction: Correction): Promise<void> {
+export async function replaceCorrected(
+  { db, keys }: { db: Database; keys: Keys },
+  correction: Correction,
+): Promise<void> {
   const { application, school, items, values } = correction;
   const rows = Object.entries(values).map(([kind, value]) => ({
     kind,

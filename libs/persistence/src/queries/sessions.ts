@@ -47,7 +47,12 @@ export interface SignInAccount {
  * Counts the attempt as a failure before the password is looked at, so that many guesses at once are many guesses.
  * `lockMinutes[n - 1]` is for how long the n-th failure in a row closes the account. A locked account is only read.
  */
-export async function beginSignIn(db: Database, login: string, now: number, lockMinutes: readonly number[]): Promise<SignInAccount | null> {
+export async function beginSignIn(
+  db: Database,
+  login: string,
+  now: number,
+  lockMinutes: readonly number[],
+): Promise<SignInAccount | null> {
   const [row] = await db.query<SignInAccount>(
     'begin-sign-in',
     `WITH counted AS (

@@ -125,7 +125,12 @@ export interface SubmissionGroup {
 }
 
 /** The same tasks, one row per submission and stage (一校一表), the earliest due first. At most `limit` groups. */
-export async function worklistGroups(db: Database, scope: WorklistScope, filter: WorklistFilter, options: { now: number; limit: number }): Promise<SubmissionGroup[]> {
+export async function worklistGroups(
+  db: Database,
+  scope: WorklistScope,
+  filter: WorklistFilter,
+  options: { now: number; limit: number },
+): Promise<SubmissionGroup[]> {
   const rows = await db.query<SubmissionGroup & { dueAt: number }>(
     'worklist-groups',
     `SELECT g.*, s.number, o.name AS "schoolName" FROM (
@@ -151,7 +156,12 @@ export interface StageCount {
 }
 
 /** How many tasks each seat has at each stage it can have, counted up to `cap`. */
-export function worklistCounts(db: Database, scope: WorklistScope, filter: WorklistFilter, cap: number): Promise<StageCount[]> {
+export function worklistCounts(
+  db: Database,
+  scope: WorklistScope,
+  filter: WorklistFilter,
+  cap: number,
+): Promise<StageCount[]> {
   return db.query<StageCount>(
     'worklist-counts',
     `SELECT seat.office, seat.role, k.stage, n.count
