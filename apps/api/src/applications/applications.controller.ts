@@ -5,7 +5,8 @@ import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
 import { TimelineView } from '../timeline/timeline.view.js';
-import { ApplicationsPageView, ApplicationView, PersonalDataView } from './application.view.js';
+import { ApplicationView } from './application.view.js';
+import { ApplicationsPageView, PersonalDataView } from './application-lists.view.js';
 import { ApplicationsQuery, PersonalDataDto } from './applications.dto.js';
 import { ApplicationsService } from './applications.service.js';
 

@@ -16,7 +16,8 @@ import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
 import { textRefOf, timelineOf } from '../timeline/timeline.js';
 import type { TimelineView } from '../timeline/timeline.view.js';
-import type { ApplicationsPageView, ApplicationView, PersonalDataView } from './application.view.js';
+import type { ApplicationView } from './application.view.js';
+import type { ApplicationsPageView, PersonalDataView } from './application-lists.view.js';
 import type { ApplicationsQuery, PersonalDataDto } from './applications.dto.js';
 import { detailOf, type Names } from './detail.js';
 

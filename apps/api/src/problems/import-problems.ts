@@ -1,5 +1,5 @@
 import { describeFileFault, type RosterFileFault, type RosterFileFaultCode } from '#domain';
-import type { ProblemEntry } from './catalogue.js';
+import type { ProblemEntry } from './entry.js';
 import type { ProblemParams } from './problem-error.js';
 
 /** HTTP's word for each way in which a file is no roster; the sentence is the domain's own. */
