@@ -38,11 +38,16 @@ export class ConfigError extends Error {
 
 export function readConfig(env: Env): ApiConfig {
   return {
-    databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:']) ?? missing('DATABASE_URL', 'a postgresql:// address'),
+    databaseUrl:
+      url(env, 'DATABASE_URL', ['postgres:', 'postgresql:']) ?? missing('DATABASE_URL', 'a postgresql:// address'),
     keys: text(env, 'ZHUDAO_KEYS') ?? missing('ZHUDAO_KEYS', 'the folder with personal-data.key and lookup.key'),
     port: integer(env, 'PORT', 0, 65_535) ?? missing('PORT', 'a port number'),
     host: text(env, 'HOST') ?? '127.0.0.1',
-    origins: (text(env, 'ZHUDAO_ORIGINS') ?? '').split(',').map((o) => o.trim()).filter(Boolean).map(origin),
+    origins: (text(env, 'ZHUDAO_ORIGINS') ?? '')
+      .split(',')
+      .map((o) => o.trim())
+      .filter(Boolean)
+      .map(origin),
     secureCookies: boolean(env, 'ZHUDAO_SECURE_COOKIES') ?? false,
     requestsPerMinute: integer(env, 'ZHUDAO_REQUESTS_PER_MINUTE', 1, 10_000_000) ?? 1_200,
     signInsPerMinute: integer(env, 'ZHUDAO_SIGN_INS_PER_MINUTE', 1, 10_000_000) ?? 300,
@@ -94,6 +99,7 @@ function oneOf<T extends string>(env: Env, name: string, known: readonly T[]): T
 }
 
 function origin(value: string): string {
-  if (!URL.canParse(value)) throw new ConfigError('ZHUDAO_ORIGINS', `"${value}" is not an origin such as https://zizhu.example.cn`);
+  if (!URL.canParse(value))
+    throw new ConfigError('ZHUDAO_ORIGINS', `"${value}" is not an origin such as https://zizhu.example.cn`);
   return new URL(value).origin;
 }

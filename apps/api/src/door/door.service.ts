@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '#domain';
-import { type CommandResult, type DoorAnswer, type NewPersonalValue, type NewText, Persistence, type StreamCommand } from '#persistence';
+import {
+  type CommandResult,
+  type DoorAnswer,
+  type NewPersonalValue,
+  type NewText,
+  Persistence,
+  type StreamCommand,
+} from '#persistence';
 import type { Idempotency } from '../http/idempotency.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
@@ -21,13 +28,23 @@ export class DoorService {
   constructor(private readonly persistence: Persistence) {}
 
   /** One command on one stream. */
-  async give(session: SeatedSession, request: Idempotency, command: StreamCommand, options: CommandOptions = {}): Promise<Accepted> {
+  async give(
+    session: SeatedSession,
+    request: Idempotency,
+    command: StreamCommand,
+    options: CommandOptions = {},
+  ): Promise<Accepted> {
     const answer = await this.giveAll(session, request, [command], options);
     return answer.results[0] as Accepted;
   }
 
   /** All of them, or none: the first refusal is thrown as a problem. */
-  async giveAll(session: SeatedSession, request: Idempotency, commands: readonly StreamCommand[], options: CommandOptions = {}): Promise<DoorAnswer> {
+  async giveAll(
+    session: SeatedSession,
+    request: Idempotency,
+    commands: readonly StreamCommand[],
+    options: CommandOptions = {},
+  ): Promise<DoorAnswer> {
     const { key, requestHash } = request;
     const texts = (options.texts ?? []).filter((text): text is NewText => Boolean(text));
     const answer = await this.persistence.door.execute({
