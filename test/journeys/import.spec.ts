@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { findHistory } from '#persistence';
+import { eraseOldUploads, findHistory } from '#persistence';
 import { cellsOf, lineOf, type RosterLine, rosterCsv, rosterXlsx, titles } from '../factories/rosters.js';
 import { type Child, DIRECT_SCHOOL, KINDERGARTEN, type SmallCounty, smallCounty } from '../factories/small-county.js';
 import { childrenOf, rowsOf, upload } from '../factories/uploads.js';
@@ -230,6 +230,21 @@ describe('an upload', () => {
     const head = await api.signIn(county.staff.head);
     const { status, body } = await upload(head, rosterCsv(children(1).map((child) => lineOf(child))));
     expect([status, body.code]).toEqual([403, 'ACCESS.WRONG_ROLE']);
+  });
+
+  it('is erased after 90 days, file and cells; what came of each row stays', async () => {
+    const { body } = await upload(clerk, rosterCsv(children(1).map((child) => lineOf(child))));
+    const { db } = api.persistence;
+    await db.query('t-age', 'UPDATE roster_imports SET at = at - 91 * 86400000::bigint WHERE id = $1', [body.id]);
+    expect(await eraseOldUploads(api.persistence)).toBe(1);
+    const [row] = await rowsOf(clerk, body.id);
+    expect(row).toMatchObject({ outcome: 'accept', sentence: null, name: null, idNumber: null, bankCard: null });
+    const [file] = await db.query<{ cipher: Buffer | null }>(
+      't-erased',
+      'SELECT cipher FROM roster_imports WHERE id = $1',
+      [body.id],
+    );
+    expect(file!.cipher).toBeNull();
   });
 
   it('keeps the file encrypted, as it was sent', async () => {

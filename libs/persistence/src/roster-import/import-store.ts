@@ -239,16 +239,6 @@ export async function setImportState(
   );
 }
 
-/** Imports left in the middle for longer than this: for the sweep, and for a new, empty Temporal. */
-export async function unfinishedImports({ db }: Pick<Persistence, 'db'>, olderThanMs: number): Promise<string[]> {
-  const rows = await db.query<{ id: string }>(
-    'unfinished-imports',
-    `SELECT id FROM roster_imports WHERE state = 'drafting' AND at < floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint - $1::bigint ORDER BY at`,
-    [olderThanMs],
-  );
-  return rows.map(({ id }) => id);
-}
-
 /** Erases uploaded files and the cells of their rows after 90 days; what came of each row stays, as codes. */
 export async function eraseOldUploads({ db }: Pick<Persistence, 'db'>, days = 90): Promise<number> {
   const rows = await db.query(

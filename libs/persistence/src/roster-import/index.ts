@@ -10,6 +10,5 @@ export {
   findImportUnder,
   listImports,
   type StoredImport,
-  unfinishedImports,
 } from './import-store.js';
 export * from './passbook.js';

@@ -3,7 +3,6 @@ import type { Persistence } from '../persistence.js';
 
 /** What a file's children look like in roll, registry and special children, found by keyed hash and held in memory. */
 export interface LoadedReference extends RosterReference {
-  readonly schoolNames: ReadonlyMap<string, string>;
   personId(idNumber: string): string | null;
 }
 
@@ -49,7 +48,6 @@ export async function loadRosterReference(
   const find = (idNumber: string): Row | null => rowOfHash.get(hashes.get(idNumber)?.toString('hex') ?? '') ?? null;
   return {
     schoolCode: where.school,
-    schoolNames,
     schoolName: (code) => schoolNames.get(code) ?? null,
     personId: (idNumber) => find(idNumber)?.person ?? null,
     rollEntry: (idNumber) => rollEntryOf(find(idNumber)),
