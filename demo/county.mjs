@@ -68,11 +68,12 @@ export class County {
     const finance = await this.person(countyCode, 'finance');
     const second = await this.person(countyCode, 'finance', 2);
     const { id } = await finance.post('/payment-batches', { programmeCode, period });
-    const batch = (phase) => until(`the batch to be ${phase}`, async () => {
-      const view = await finance.get(`/payment-batches/${id}`);
-      if (view.phase === 'cancelled') throw new Error('the payment batch was cancelled');
-      return view.phase === phase && view;
-    });
+    const batch = (phase) =>
+      until(`the batch to be ${phase}`, async () => {
+        const view = await finance.get(`/payment-batches/${id}`);
+        if (view.phase === 'cancelled') throw new Error('the payment batch was cancelled');
+        return view.phase === phase && view;
+      });
     const frozen = await batch('frozen');
     tell('frozen', { finance, ...frozen });
     await second.post(`/payment-batches/${id}/release`, { totalFen: frozen.totalFen });
@@ -81,7 +82,11 @@ export class County {
     for (const { bank } of sent.banks) {
       const file = await finance.bytes(`/payment-batches/${id}/bank-files/${encodeURIComponent(bank)}`);
       tell('file', { bank, file });
-      await finance.upload(`/payment-batches/${id}/return-files`, `回盘-${bank}.csv`, Buffer.from(returnFileFor(file.toString('utf8'))));
+      await finance.upload(
+        `/payment-batches/${id}/return-files`,
+        `回盘-${bank}.csv`,
+        Buffer.from(returnFileFor(file.toString('utf8'))),
+      );
     }
     return batch('settled');
   }
@@ -89,6 +94,10 @@ export class County {
 
 /** What a bank would send back when all went well: number, amount and result of each line it was sent. */
 function returnFileFor(bankFile) {
-  const sent = parse(bankFile, { bom: true, columns: true }).filter((line) => /^\d+$/.test(line['序号']));
-  return ['序号,金额（元）,处理结果,失败原因', ...sent.map((line) => `${line['序号']},${line['金额（元）']},成功,`), ''].join('\r\n');
+  const sent = parse(bankFile, { bom: true, columns: true }).filter((line) => /^\d+$/.test(line.序号));
+  return [
+    '序号,金额（元）,处理结果,失败原因',
+    ...sent.map((line) => `${line.序号},${line['金额（元）']},成功,`),
+    '',
+  ].join('\r\n');
 }

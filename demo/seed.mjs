@@ -26,12 +26,21 @@ const { county: countyCode, period } = await installReference({
 }).finally(() => persistence.close());
 
 const townships = files.organisations.filter(({ level }) => level === 'township').map(({ code }) => code);
-const schoolsOf = (township) => files.organisations.filter(({ level, parentCode }) => level === 'school' && parentCode === township);
+const schoolsOf = (township) =>
+  files.organisations.filter(({ level, parentCode }) => level === 'school' && parentCode === township);
 const leftOut = files.rosters.find(({ schoolCode }) => schoolCode === schoolsOf(townships.at(-1)).at(-1).code);
 await step(
   'rosters',
-  (note) => uploadRosters({ api, accounts, period, rosters: files.rosters.filter((roster) => roster !== leftOut), onFile: note }),
-  ({ totals }) => `${totals.rows} rows: ${totals.accepted} accepted, ${totals.rejected} refused; ${totals.drafts} drafts`,
+  (note) =>
+    uploadRosters({
+      api,
+      accounts,
+      period,
+      rosters: files.rosters.filter((roster) => roster !== leftOut),
+      onFile: note,
+    }),
+  ({ totals }) =>
+    `${totals.rows} rows: ${totals.accepted} accepted, ${totals.rejected} refused; ${totals.drafts} drafts`,
 );
 
 const county = new County(api, accounts);
@@ -81,7 +90,10 @@ await step(
     const approver = await county.person(countyCode, 'approver');
     await county.approveAll(reviewer, submission.id, OPINION);
     await county.approveAll(approver, submission.id, OPINION);
-    await until('the notice to end by itself', async () => (await county.phases(approver, submission.id))['awaiting-payment'] > 0);
+    await until(
+      'the notice to end by itself',
+      async () => (await county.phases(approver, submission.id))['awaiting-payment'] > 0,
+    );
     return (await county.pay(countyCode, SECONDS, period)).count;
   },
   (count) => `${count} children under the programme whose limits are seconds`,

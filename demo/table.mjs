@@ -3,5 +3,7 @@ const width = (text) => [...text].reduce((sum, char) => sum + (char.codePointAt(
 
 export function formatTable(rows) {
   const columns = rows[0]?.map((_, i) => Math.max(...rows.map((row) => width(row[i])))) ?? [];
-  return rows.map((row) => `  ${row.map((cell, i) => cell + ' '.repeat(columns[i] - width(cell))).join('  ')}`).join('\n');
+  return rows
+    .map((row) => `  ${row.map((cell, i) => cell + ' '.repeat(columns[i] - width(cell))).join('  ')}`)
+    .join('\n');
 }

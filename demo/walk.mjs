@@ -1,7 +1,6 @@
 // npm run demo: one roster from upload to paid, told step by step, on the real clock; a late reviewer is reminded.
 import fs from 'node:fs';
 import path from 'node:path';
-import { formatTable } from './table.mjs';
 import { accountsFile } from '../scripts/lib/accounts.mjs';
 import { readCounty } from '../scripts/lib/county-load.mjs';
 import { readRun } from '../scripts/lib/instance.mjs';
@@ -9,6 +8,7 @@ import { main } from '../scripts/lib/main.mjs';
 import { dataFolder } from '../scripts/lib/paths.mjs';
 import { until } from '../scripts/lib/person.mjs';
 import { County, SECONDS } from './county.mjs';
+import { formatTable } from './table.mjs';
 
 const started = Date.now();
 const say = (sentence) => console.log(`[${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s] ${sentence}`);
@@ -24,9 +24,12 @@ async function findSchool(county, files) {
     if (township.level !== 'township') continue;
     const clerk = await county.person(schoolCode, 'clerk');
     const submissions = await clerk.get(`/submissions?programme=${SECONDS}`);
-    if (!submissions.some(({ school: code, phase }) => code === schoolCode && phase !== 'owed')) return { school, township, clerk, file, fileName };
+    if (!submissions.some(({ school: code, phase }) => code === schoolCode && phase !== 'owed'))
+      return { school, township, clerk, file, fileName };
   }
-  throw new Error('every school has been walked through already: `npm run reset`, then `npm start`, gives a new county');
+  throw new Error(
+    'every school has been walked through already: `npm run reset`, then `npm start`, gives a new county',
+  );
 }
 
 const inboxOf = async (person, after) => (await person.get('/inbox')).items.filter(({ at }) => at >= after);
@@ -46,19 +49,25 @@ main(async () => {
     return view.state === 'ready' && view;
   });
   const { counts, period } = imported;
-  say(`共 ${counts.rows} 行：${counts.accepted} 行可用，${counts.flagged} 行有提示，${counts.rejected} 行需要改正。例如：`);
+  say(
+    `共 ${counts.rows} 行：${counts.accepted} 行可用，${counts.flagged} 行有提示，${counts.rejected} 行需要改正。例如：`,
+  );
   const { rows } = await clerk.get(`/imports/${upload.id}/rows?outcome=reject&limit=3`);
   for (const { sentence } of rows) console.log(`            ${sentence.zh}`);
 
   const submission = await county.handIn(school.code, SECONDS, period);
   if (!submission) throw new Error(`${school.name} has nothing to hand in`);
-  say(`经办人报送 ${submission.count} 名学生，合计 ${yuan(submission.totalFen)}；校长 ${(await county.person(school.code, 'head')).name} 召开评审小组会后确认。`);
+  say(
+    `经办人报送 ${submission.count} 名学生，合计 ${yuan(submission.totalFen)}；校长 ${(await county.person(school.code, 'head')).name} 召开评审小组会后确认。`,
+  );
 
   const reviewer = await county.person(township.code, 'reviewer');
   const supervisor = await county.person(township.code, 'supervisor');
   const [task] = (await reviewer.get(`/worklist?submission=${submission.id}`)).items;
   const handedInAt = Date.now();
-  say(`${reviewer.seat.officeName} ${reviewer.name} 的待办里有了它，时限到 ${new Date(task.dueAt).toLocaleTimeString('zh-CN')}。${reviewer.name} 今天没有来。`);
+  say(
+    `${reviewer.seat.officeName} ${reviewer.name} 的待办里有了它，时限到 ${new Date(task.dueAt).toLocaleTimeString('zh-CN')}。${reviewer.name} 今天没有来。`,
+  );
   const reminder = await until('the reviewer to be reminded', async () => (await inboxOf(reviewer, handedInAt))[0]);
   say(`催办：${reviewer.name} 收到「${reminder.subject}」。`);
   const told = await until('the supervisor to be told', async () => (await inboxOf(supervisor, task.dueAt))[0]);
@@ -71,11 +80,17 @@ main(async () => {
   say(`${approver.seat.officeName} ${approver.name} 审批同意 ${approved.accepted} 件，名单开始公示。`);
   const notice = await fetch(`${run.api}/api/v1/public/notices/${school.code}`).then((answer) => answer.json());
   say(`公示页上能看到的只有：${publicLine(notice)}。`);
-  await until('the notice to end by itself', async () => (await county.phases(approver, submission.id))['awaiting-payment'] >= approved.accepted);
+  await until(
+    'the notice to end by itself',
+    async () => (await county.phases(approver, submission.id))['awaiting-payment'] >= approved.accepted,
+  );
   say('公示期满，没有异议，自动结束，等待发放。');
 
   const settled = await county.pay(countyCode, SECONDS, period, (step, about) => {
-    if (step === 'frozen') say(`财务 ${about.finance.name} 建立发放批次：${about.count} 人，${yuan(about.totalFen)}，逐人再核对一遍学籍和名册。`);
+    if (step === 'frozen')
+      say(
+        `财务 ${about.finance.name} 建立发放批次：${about.count} 人，${yuan(about.totalFen)}，逐人再核对一遍学籍和名册。`,
+      );
     if (step === 'released') say(`第二人 ${about.second.name} 核对总额后放行。`);
     if (step === 'file') say(`${about.bank}：银行文件 ${about.file.length} 字节，已交银行；回盘文件收到。`);
   });
@@ -86,7 +101,14 @@ main(async () => {
   const { entries, chain } = await auditor.get(`/applications/${task.application}/timeline`);
   say('审计人员查看其中一件的全部经过：');
   console.log(
-    formatTable(entries.map(({ version, at, sentence, envelope }) => [String(version), new Date(at).toLocaleTimeString('zh-CN'), sentence.zh, envelope.hash.slice(0, 12)])),
+    formatTable(
+      entries.map(({ version, at, sentence, envelope }) => [
+        String(version),
+        new Date(at).toLocaleTimeString('zh-CN'),
+        sentence.zh,
+        envelope.hash.slice(0, 12),
+      ]),
+    ),
   );
   if (!chain.intact) throw new Error(`the chain of hashes is broken: ${JSON.stringify(chain.faults)}`);
   say(`${entries.length} 个事件，哈希链完整：每个事件都含有前一个的哈希，改动、删除、插入都会被发现。`);

@@ -1,6 +1,14 @@
 import path from 'node:path';
-import { type Actor, benefitLines, type Programme, periodOf, type Role, SYSTEM, type SubjectFacts } from '#domain';
-import { type DoorAnswer, loadCalendarFile, loadProgrammeFiles, newId, type Persistence, type StreamCommand, sha256Hex } from '#persistence';
+import { type Actor, benefitLines, type Programme, periodOf, type Role, type SubjectFacts, SYSTEM } from '#domain';
+import {
+  type DoorAnswer,
+  loadCalendarFile,
+  loadProgrammeFiles,
+  newId,
+  type Persistence,
+  type StreamCommand,
+  sha256Hex,
+} from '#persistence';
 import { idNumber } from './id-numbers.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -13,7 +21,8 @@ export const KINDERGARTEN = '99010101001';
 export const DIRECT_SCHOOL = '99010190001';
 export const PASSWORD = 'zhudao-test';
 /** argon2id of PASSWORD, with cheap parameters: tests sign in often. */
-const PASSWORD_HASH = '$argon2id$v=19$m=4096,t=1,p=1$8M0mvx0UyndTaSREd8f2Og$k3rrQKqgSgV5RI1TLQmiCbYX+sa4jDc2KOV/2q8SndU';
+const PASSWORD_HASH =
+  '$argon2id$v=19$m=4096,t=1,p=1$8M0mvx0UyndTaSREd8f2Og$k3rrQKqgSgV5RI1TLQmiCbYX+sa4jDc2KOV/2q8SndU';
 
 const ORGANISATIONS = [
   { code: COUNTY, name: '云岭县', level: 'county', parent: null, office: '云岭县学生资助管理中心', stage: null },
@@ -74,7 +83,19 @@ export class SmallCounty {
     this.staff = Object.fromEntries(
       Object.entries(STAFF).map(([key, [name, office, role]]) => {
         const id = newId();
-        return [key, { id, postId: newId(), name, office, role, login: key, password: PASSWORD, actor: { person: id, onBehalfOf: null, seat: { office, role } } }];
+        return [
+          key,
+          {
+            id,
+            postId: newId(),
+            name,
+            office,
+            role,
+            login: key,
+            password: PASSWORD,
+            actor: { person: id, onBehalfOf: null, seat: { office, role } },
+          },
+        ];
       }),
     ) as Record<StaffName, StaffMember>;
   }
@@ -88,16 +109,37 @@ export class SmallCounty {
       await reference.openPeriod(programme, PERIOD);
     }
     for (const o of ORGANISATIONS) {
-      const ancestors = o.level === 'county' ? [o.code] : o.parent === COUNTY ? [o.code, COUNTY] : [o.code, TOWNSHIP, COUNTY];
+      const ancestors =
+        o.level === 'county' ? [o.code] : o.parent === COUNTY ? [o.code, COUNTY] : [o.code, TOWNSHIP, COUNTY];
       await db.query(
         'f-organisation',
         `INSERT INTO organisations (code, name, level, parent_code, ancestors, office_name, school_stage, ownership, public_account) VALUES ($1,$2,$3,$4,$5,$6,$7,'公办',$8)`,
-        [o.code, o.name, o.level, o.parent, ancestors, o.office, o.stage, o.code === KINDERGARTEN ? this.persistence.keys.encrypt('9999995059517022916') : null],
+        [
+          o.code,
+          o.name,
+          o.level,
+          o.parent,
+          ancestors,
+          o.office,
+          o.stage,
+          o.code === KINDERGARTEN ? this.persistence.keys.encrypt('9999995059517022916') : null,
+        ],
       );
     }
     for (const s of Object.values(this.staff)) {
-      await db.query('f-staff', 'INSERT INTO staff (id, login, name, email, password_hash) VALUES ($1,$2,$3,$4,$5)', [s.id, s.login, s.name, `${s.login}@example.test`, PASSWORD_HASH]);
-      await db.query('f-post', 'INSERT INTO posts (id, staff_id, office, role) VALUES ($1,$2,$3,$4)', [s.postId, s.id, s.office, s.role]);
+      await db.query('f-staff', 'INSERT INTO staff (id, login, name, email, password_hash) VALUES ($1,$2,$3,$4,$5)', [
+        s.id,
+        s.login,
+        s.name,
+        `${s.login}@example.test`,
+        PASSWORD_HASH,
+      ]);
+      await db.query('f-post', 'INSERT INTO posts (id, staff_id, office, role) VALUES ($1,$2,$3,$4)', [
+        s.postId,
+        s.id,
+        s.office,
+        s.role,
+      ]);
     }
     await this.enrol(childrenPerSchool);
     return this;
@@ -107,8 +149,16 @@ export class SmallCounty {
     const { db, keys } = this.persistence;
     this.rollSnapshot = newId();
     this.registrySnapshot = newId();
-    for (const [id, kind] of [[this.rollSnapshot, 'roll'], [this.registrySnapshot, 'registry'], [newId(), 'special']]) {
-      await db.query('f-snapshot', "INSERT INTO snapshots (id, kind, county, taken_on, loaded_at, rows) VALUES ($1,$2,$3,'2026-09-01',1,0)", [id, kind, COUNTY]);
+    for (const [id, kind] of [
+      [this.rollSnapshot, 'roll'],
+      [this.registrySnapshot, 'registry'],
+      [newId(), 'special'],
+    ]) {
+      await db.query(
+        'f-snapshot',
+        "INSERT INTO snapshots (id, kind, county, taken_on, loaded_at, rows) VALUES ($1,$2,$3,'2026-09-01',1,0)",
+        [id, kind, COUNTY],
+      );
     }
     for (const { code: school, stage } of ORGANISATIONS.filter((o) => o.level === 'school')) {
       for (let i = 0; i < perSchool; i++) {
@@ -122,12 +172,34 @@ export class SmallCounty {
           householdType: '建档立卡户',
           specialCategory: null,
         };
-        const child: Child = { personId: newId(), school, name: `学生${serial}`, idNumber: idNumber(born, serial), facts };
+        const child: Child = {
+          personId: newId(),
+          school,
+          name: `学生${serial}`,
+          idNumber: idNumber(born, serial),
+          facts,
+        };
         this.children.push(child);
-        await db.query('f-person', "INSERT INTO persons (id, name, sex, birth_date) VALUES ($1,$2,'女',$3)", [child.personId, child.name, born]);
-        await db.query('f-id', "INSERT INTO personal_values (owner, kind, cipher, lookup) VALUES ($1,'id-number',$2,$3)", [child.personId, keys.encrypt(child.idNumber), keys.lookup('id-number', child.idNumber)]);
-        await db.query('f-roll', "INSERT INTO roll_entries (snapshot_id, person_id, school, roll_number, school_stage, grade, class_name, boarding) VALUES ($1,$2,$3,$4,$5,$6,'1班',$7)", [this.rollSnapshot, child.personId, school, `G${serial}`, stage, facts.grade, facts.boarding]);
-        await db.query('f-registry', "INSERT INTO registry_members (snapshot_id, person_id, household_no, category, township) VALUES ($1,$2,$3,'建档立卡户',$4)", [this.registrySnapshot, child.personId, `H${serial}`, TOWNSHIP]);
+        await db.query('f-person', "INSERT INTO persons (id, name, sex, birth_date) VALUES ($1,$2,'女',$3)", [
+          child.personId,
+          child.name,
+          born,
+        ]);
+        await db.query(
+          'f-id',
+          "INSERT INTO personal_values (owner, kind, cipher, lookup) VALUES ($1,'id-number',$2,$3)",
+          [child.personId, keys.encrypt(child.idNumber), keys.lookup('id-number', child.idNumber)],
+        );
+        await db.query(
+          'f-roll',
+          "INSERT INTO roll_entries (snapshot_id, person_id, school, roll_number, school_stage, grade, class_name, boarding) VALUES ($1,$2,$3,$4,$5,$6,'1班',$7)",
+          [this.rollSnapshot, child.personId, school, `G${serial}`, stage, facts.grade, facts.boarding],
+        );
+        await db.query(
+          'f-registry',
+          "INSERT INTO registry_members (snapshot_id, person_id, household_no, category, township) VALUES ($1,$2,$3,'建档立卡户',$4)",
+          [this.registrySnapshot, child.personId, `H${serial}`, TOWNSHIP],
+        );
       }
     }
   }
@@ -143,7 +215,13 @@ export class SmallCounty {
   /** Gives one command as one person and answers as the door did. */
   give(by: StaffName, command: StreamCommand, key: string | null = null): Promise<DoorAnswer> {
     const { actor, postId } = this.staff[by];
-    return this.persistence.door.execute({ actor, post: postId, key, requestHash: sha256Hex(JSON.stringify(command)), commands: [command] });
+    return this.persistence.door.execute({
+      actor,
+      post: postId,
+      key,
+      requestHash: sha256Hex(JSON.stringify(command)),
+      commands: [command],
+    });
   }
 
   async must(answer: Promise<DoorAnswer>): Promise<DoorAnswer> {
@@ -157,11 +235,21 @@ export class SmallCounty {
   }
 
   /** Drafts an application for each of the school's next `count` children, with a card on file. */
-  async draft(count = 1, school: string = SCHOOL, programmeCode = school === KINDERGARTEN ? 'preschool-aid' : 'compulsory-living'): Promise<string[]> {
+  async draft(
+    count = 1,
+    school: string = SCHOOL,
+    programmeCode = school === KINDERGARTEN ? 'preschool-aid' : 'compulsory-living',
+  ): Promise<string[]> {
     const { db, keys } = this.persistence;
     const programme = this.programme(programmeCode);
-    const taken = await db.query<{ subject_id: string }>('f-taken', 'SELECT subject_id FROM applications WHERE programme_code = $1', [programmeCode]);
-    const free = this.children.filter((c) => c.school === school && !taken.some((t) => t.subject_id === c.personId)).slice(0, count);
+    const taken = await db.query<{ subject_id: string }>(
+      'f-taken',
+      'SELECT subject_id FROM applications WHERE programme_code = $1',
+      [programmeCode],
+    );
+    const free = this.children
+      .filter((c) => c.school === school && !taken.some((t) => t.subject_id === c.personId))
+      .slice(0, count);
     if (free.length < count) throw new Error(`only ${free.length} children of ${school} are without an application`);
     const by = school === KINDERGARTEN ? 'kindergartenClerk' : school === DIRECT_SCHOOL ? 'directClerk' : 'clerk';
     const ids: string[] = [];
@@ -178,15 +266,30 @@ export class SmallCounty {
             subject: child.personId,
             place: this.place(school),
             items: benefitLines(programme, child.facts, periodOf(programme, PERIOD)),
-            basis: { schoolStage: child.facts.schoolStage!, grade: child.facts.grade!, boarding: child.facts.boarding!, householdType: child.facts.householdType, specialCategory: null },
+            basis: {
+              schoolStage: child.facts.schoolStage!,
+              grade: child.facts.grade!,
+              boarding: child.facts.boarding!,
+              householdType: child.facts.householdType,
+              specialCategory: null,
+            },
             checkedAgainst: { roll: this.rollSnapshot, registry: this.registrySnapshot },
             flags: [],
           },
         }),
       );
       const card = `62284800000000${String(ids.length).padStart(5, '0')}`;
-      for (const [kind, value] of [['card', card], ['bank', '农村信用社'], ['phone', '19900000000']] as const) {
-        await db.query('f-card', 'INSERT INTO personal_values (owner, kind, cipher, lookup) VALUES ($1,$2,$3,$4)', [id, kind, keys.encrypt(value), kind === 'card' ? keys.lookup('card', value) : null]);
+      for (const [kind, value] of [
+        ['card', card],
+        ['bank', '农村信用社'],
+        ['phone', '19900000000'],
+      ] as const) {
+        await db.query('f-card', 'INSERT INTO personal_values (owner, kind, cipher, lookup) VALUES ($1,$2,$3,$4)', [
+          id,
+          kind,
+          keys.encrypt(value),
+          kind === 'card' ? keys.lookup('card', value) : null,
+        ]);
       }
       ids.push(id);
     }
@@ -194,22 +297,40 @@ export class SmallCounty {
   }
 
   private readonly schoolStaff = (school: string): { clerk: StaffName; head: StaffName } =>
-    school === KINDERGARTEN ? { clerk: 'kindergartenClerk', head: 'kindergartenHead' } : school === DIRECT_SCHOOL ? { clerk: 'directClerk', head: 'directHead' } : { clerk: 'clerk', head: 'head' };
+    school === KINDERGARTEN
+      ? { clerk: 'kindergartenClerk', head: 'kindergartenHead' }
+      : school === DIRECT_SCHOOL
+        ? { clerk: 'directClerk', head: 'directHead' }
+        : { clerk: 'clerk', head: 'head' };
 
   /** Submitted and confirmed: the first review has begun. Returns the submission's id. */
-  async handIn(ids: readonly string[], school: string = SCHOOL, programmeCode = school === KINDERGARTEN ? 'preschool-aid' : 'compulsory-living', number = 1): Promise<string> {
+  async handIn(
+    ids: readonly string[],
+    school: string = SCHOOL,
+    programmeCode = school === KINDERGARTEN ? 'preschool-aid' : 'compulsory-living',
+    number = 1,
+  ): Promise<string> {
     const { door, texts } = this.persistence;
     const programme = this.programme(programmeCode);
     const submission = newId();
     const { clerk, head } = this.schoolStaff(school);
-    const applications = (type: 'SubmitApplication' | 'ConfirmApplication') => ids.map((id) => ({ kind: 'application' as const, id, command: { type, submission } }));
-    const identity = { programme: { code: programme.code, version: programme.version }, period: PERIOD, place: this.place(school), number };
+    const applications = (type: 'SubmitApplication' | 'ConfirmApplication') =>
+      ids.map((id) => ({ kind: 'application' as const, id, command: { type, submission } }));
+    const identity = {
+      programme: { code: programme.code, version: programme.version },
+      period: PERIOD,
+      place: this.place(school),
+      number,
+    };
     const contents = { count: ids.length, totalFen: 1, digest: sha256Hex([...ids].sort().join(',')) };
     await this.must(
       door.execute({
         actor: this.staff[clerk].actor,
         post: this.staff[clerk].postId,
-        commands: [{ kind: 'submission', id: submission, command: { type: 'PrepareSubmission', ...identity, ...contents } }, ...applications('SubmitApplication')],
+        commands: [
+          { kind: 'submission', id: submission, command: { type: 'PrepareSubmission', ...identity, ...contents } },
+          ...applications('SubmitApplication'),
+        ],
       }),
     );
     if (!programme.options.headConfirms) return submission;
@@ -219,20 +340,36 @@ export class SmallCounty {
         actor: this.staff[head].actor,
         post: this.staff[head].postId,
         texts: [members.row],
-        commands: [{ kind: 'submission', id: submission, command: { type: 'ConfirmSubmission', meetingOn: '2026-09-10', members: members.ref } }, ...applications('ConfirmApplication')],
+        commands: [
+          {
+            kind: 'submission',
+            id: submission,
+            command: { type: 'ConfirmSubmission', meetingOn: '2026-09-10', members: members.ref },
+          },
+          ...applications('ConfirmApplication'),
+        ],
       }),
     );
     return submission;
   }
 
   async revision(id: string): Promise<number> {
-    const [row] = await this.persistence.db.query<{ revision: number }>('f-revision', 'SELECT revision FROM applications WHERE id = $1', [id]);
+    const [row] = await this.persistence.db.query<{ revision: number }>(
+      'f-revision',
+      'SELECT revision FROM applications WHERE id = $1',
+      [id],
+    );
     return row!.revision;
   }
 
   async approve(by: StaffName, id: string, key: string | null = null): Promise<DoorAnswer> {
-    return this.give(by, { kind: 'application', id, command: { type: 'ApproveApplication', revision: await this.revision(id) } }, key);
+    return this.give(
+      by,
+      { kind: 'application', id, command: { type: 'ApproveApplication', revision: await this.revision(id) } },
+      key,
+    );
   }
 }
 
-export const smallCounty = (persistence: Persistence, childrenPerSchool = 8): Promise<SmallCounty> => new SmallCounty(persistence).install(childrenPerSchool);
+export const smallCounty = (persistence: Persistence, childrenPerSchool = 8): Promise<SmallCounty> =>
+  new SmallCounty(persistence).install(childrenPerSchool);

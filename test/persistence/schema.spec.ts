@@ -15,7 +15,16 @@ describe('schema.prisma and the migrations', () => {
   it('say the same: a migrated database differs in nothing from the schema', () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ['node_modules/prisma/build/index.js', 'migrate', 'diff', '--from-config-datasource', '--to-schema', 'prisma/schema.prisma', '--script', '--exit-code'],
+      [
+        'node_modules/prisma/build/index.js',
+        'migrate',
+        'diff',
+        '--from-config-datasource',
+        '--to-schema',
+        'prisma/schema.prisma',
+        '--script',
+        '--exit-code',
+      ],
       {
         cwd: ROOT,
         encoding: 'utf8',
@@ -28,7 +37,11 @@ describe('schema.prisma and the migrations', () => {
         },
       },
     );
-    expect({ status, statements: stdout.split('\n').filter((line) => /^(CREATE|ALTER|DROP)/.test(line)), stderr: status === 1 ? stderr : '' }).toEqual({
+    expect({
+      status,
+      statements: stdout.split('\n').filter((line) => /^(CREATE|ALTER|DROP)/.test(line)),
+      stderr: status === 1 ? stderr : '',
+    }).toEqual({
       status: 0,
       statements: [],
       stderr: '',

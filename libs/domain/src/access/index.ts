@@ -1,7 +1,16 @@
-import { refuse, type Rejection } from '../rejection.js';
+import { type Rejection, refuse } from '../rejection.js';
 
 /** Roles of a seat; a seat (岗位) is organisation × role. */
-export const ROLES = ['clerk', 'head', 'reviewer', 'approver', 'supervisor', 'finance', 'auditor', 'administrator'] as const;
+export const ROLES = [
+  'clerk',
+  'head',
+  'reviewer',
+  'approver',
+  'supervisor',
+  'finance',
+  'auditor',
+  'administrator',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 export interface Seat {
@@ -38,7 +47,12 @@ export const offices = (place: Place): string[] =>
 export const hasJurisdiction = (seat: Seat, place: Place): boolean => offices(place).includes(seat.office);
 
 /** Passes only the very seat asked for, and says in which of three ways another one is wrong. */
-export function requireSeat(actor: Actor, place: Place, office: string, role: Role): { ok: true } | { ok: false; rejection: Rejection } {
+export function requireSeat(
+  actor: Actor,
+  place: Place,
+  office: string,
+  role: Role,
+): { ok: true } | { ok: false; rejection: Rejection } {
   const { seat } = actor;
   if (!seat) return refuse('ACCESS.WRONG_ROLE', { role });
   if (!hasJurisdiction(seat, place)) return refuse('ACCESS.OUT_OF_JURISDICTION', { office: seat.office });
@@ -58,6 +72,8 @@ export interface Act {
  * Acting again at the same stage (a returned case comes back) is allowed.
  */
 export function barredByFourEyes(acts: readonly Act[], actor: Actor, stage: string): Act | null {
-  return acts.find((act) => (act.person === actor.person || act.person === actor.onBehalfOf) && act.stage !== stage) ?? null;
+  return (
+    acts.find((act) => (act.person === actor.person || act.person === actor.onBehalfOf) && act.stage !== stage) ?? null
+  );
 }
 export * from './recipients.js';

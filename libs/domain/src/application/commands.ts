@@ -66,7 +66,16 @@ export interface CommandRule {
   readonly whileStopped: boolean;
 }
 
-const LIVE_BEFORE_FREEZE = ['draft', 'submitted', 'in-review', 'returned', 'awaiting-funds', 'in-public-notice', 'awaiting-payment', 'payment-failed'] as const;
+const LIVE_BEFORE_FREEZE = [
+  'draft',
+  'submitted',
+  'in-review',
+  'returned',
+  'awaiting-funds',
+  'in-public-notice',
+  'awaiting-payment',
+  'payment-failed',
+] as const;
 
 /** The law on one screen: what may happen to an application, when, and by whom. */
 export const APPLICATION_RULES = {
@@ -75,21 +84,51 @@ export const APPLICATION_RULES = {
   SubmitApplication: { from: ['draft'], by: 'school-clerk', fourEyes: true, whileStopped: false },
   ConfirmApplication: { from: ['submitted'], by: 'school-head', fourEyes: true, whileStopped: false },
   SendApplicationBackToDraft: { from: ['submitted'], by: 'school-head', fourEyes: false, whileStopped: false },
-  OpenApplication: { from: ['in-review', 'returned', 'in-public-notice', 'awaiting-payment'], by: 'task-seat', fourEyes: false, whileStopped: true },
+  OpenApplication: {
+    from: ['in-review', 'returned', 'in-public-notice', 'awaiting-payment'],
+    by: 'task-seat',
+    fourEyes: false,
+    whileStopped: true,
+  },
   ApproveApplication: { from: ['in-review'], by: 'visit-seat', fourEyes: true, whileStopped: false },
   ReturnApplication: { from: ['in-review'], by: 'visit-seat', fourEyes: true, whileStopped: false },
   RejectApplication: { from: ['in-review'], by: 'visit-seat', fourEyes: true, whileStopped: false },
   ResubmitApplication: { from: ['returned'], by: 'school-clerk', fourEyes: false, whileStopped: true },
   AppealApplication: { from: ['rejected'], by: 'school-head', fourEyes: false, whileStopped: false },
   WithdrawApplication: { from: LIVE_BEFORE_FREEZE, by: 'school-clerk', fourEyes: false, whileStopped: true },
-  RecallApplication: { from: ['in-review', 'awaiting-funds', 'in-public-notice', 'returned', 'rejected'], by: 'last-decider', fourEyes: false, whileStopped: false },
-  HoldApplication: { from: ['in-review', 'in-public-notice', 'awaiting-payment'], by: 'supervisor', fourEyes: false, whileStopped: false },
-  ResumeApplication: { from: ['in-review', 'in-public-notice', 'awaiting-payment'], by: 'supervisor', fourEyes: false, whileStopped: true },
+  RecallApplication: {
+    from: ['in-review', 'awaiting-funds', 'in-public-notice', 'returned', 'rejected'],
+    by: 'last-decider',
+    fourEyes: false,
+    whileStopped: false,
+  },
+  HoldApplication: {
+    from: ['in-review', 'in-public-notice', 'awaiting-payment'],
+    by: 'supervisor',
+    fourEyes: false,
+    whileStopped: false,
+  },
+  ResumeApplication: {
+    from: ['in-review', 'in-public-notice', 'awaiting-payment'],
+    by: 'supervisor',
+    fourEyes: false,
+    whileStopped: true,
+  },
   ConfirmObjection: { from: ['in-public-notice'], by: 'objection-office', fourEyes: false, whileStopped: false },
   ResolveObjection: { from: ['in-public-notice'], by: 'objection-office', fourEyes: false, whileStopped: true },
   ReserveFunds: { from: ['awaiting-funds'], by: 'system', fourEyes: false, whileStopped: false },
-  MoveDeadline: { from: ['in-review', 'in-public-notice', 'awaiting-payment'], by: 'system', fourEyes: false, whileStopped: false },
-  ReachMoment: { from: ['in-review', 'in-public-notice', 'awaiting-payment'], by: 'system', fourEyes: false, whileStopped: false },
+  MoveDeadline: {
+    from: ['in-review', 'in-public-notice', 'awaiting-payment'],
+    by: 'system',
+    fourEyes: false,
+    whileStopped: false,
+  },
+  ReachMoment: {
+    from: ['in-review', 'in-public-notice', 'awaiting-payment'],
+    by: 'system',
+    fourEyes: false,
+    whileStopped: false,
+  },
   FreezeForPayment: { from: ['awaiting-payment'], by: 'system', fourEyes: false, whileStopped: false },
   Unfreeze: { from: ['paying'], by: 'system', fourEyes: false, whileStopped: false },
   SettlePayment: { from: ['paying'], by: 'system', fourEyes: false, whileStopped: false },
@@ -100,5 +139,7 @@ export const APPLICATION_COMMANDS = Object.keys(APPLICATION_RULES) as Applicatio
 
 /** Phases nothing leads out of. */
 export const FINAL_PHASES: readonly Phase[] = PHASES.filter((phase) =>
-  APPLICATION_COMMANDS.every((command) => !(APPLICATION_RULES[command].from as readonly (Phase | null)[]).includes(phase)),
+  APPLICATION_COMMANDS.every(
+    (command) => !(APPLICATION_RULES[command].from as readonly (Phase | null)[]).includes(phase),
+  ),
 );

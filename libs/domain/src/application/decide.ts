@@ -1,7 +1,12 @@
 import { type Actor, hasJurisdiction } from '../access/index.js';
 import { accept, type Decision, refuse } from '../rejection.js';
 import type { StreamLaw } from '../stream/index.js';
-import { APPLICATION_COMMANDS, APPLICATION_RULES, type ApplicationCommand, type ApplicationCommandType } from './commands.js';
+import {
+  APPLICATION_COMMANDS,
+  APPLICATION_RULES,
+  type ApplicationCommand,
+  type ApplicationCommandType,
+} from './commands.js';
 import type { ApplicationContext } from './context.js';
 import type { ApplicationEvent } from './events.js';
 import { evolveApplication } from './evolve.js';
@@ -85,7 +90,11 @@ function staleness(state: ApplicationState | null, command: ApplicationCommand, 
 }
 
 /** Exactly the commands this actor may give now: what the console shows as buttons. */
-export function availableCommands(state: ApplicationState, actor: Actor, context: Omit<ApplicationContext, 'actor'>): ApplicationCommandType[] {
+export function availableCommands(
+  state: ApplicationState,
+  actor: Actor,
+  context: Omit<ApplicationContext, 'actor'>,
+): ApplicationCommandType[] {
   return APPLICATION_COMMANDS.filter((type) => {
     if (!guardApplication(state, type, { ...context, actor }).ok) return false;
     if (type === 'RecallApplication') return review.recall(state).ok;

@@ -1,5 +1,5 @@
 import type { Place } from '../access/index.js';
-import type { Limit, Rung, Audience } from '../deadline/index.js';
+import type { Audience, Limit, Rung } from '../deadline/index.js';
 import type { RouteStage } from '../route/index.js';
 import type { BenefitLine } from '../subsidy/index.js';
 import type { Visit } from './state.js';
@@ -59,9 +59,26 @@ export type ApplicationEvent =
   | { type: 'ApplicationConfirmed'; opens: Visit }
   | { type: 'ApplicationSentBackToDraft' }
   | { type: 'ApplicationOpened'; visit: number }
-  | { type: 'ApplicationApproved'; visit: number; stage: string; opinion?: TextRef; opens?: Visit; reserves?: number; awaitsFunds?: true; late?: true }
+  | {
+      type: 'ApplicationApproved';
+      visit: number;
+      stage: string;
+      opinion?: TextRef;
+      opens?: Visit;
+      reserves?: number;
+      awaitsFunds?: true;
+      late?: true;
+    }
   | { type: 'FundsReserved'; reserves: number; opens: Visit }
-  | { type: 'ApplicationReturned'; visit: number; stage: string; items: string[]; opinion?: TextRef; remainder: Limit; late?: true }
+  | {
+      type: 'ApplicationReturned';
+      visit: number;
+      stage: string;
+      items: string[];
+      opinion?: TextRef;
+      remainder: Limit;
+      late?: true;
+    }
   | { type: 'ApplicationResubmitted'; changed: string[]; items: BenefitLine[]; route?: RouteStage[]; opens: Visit }
   | { type: 'ApplicationRejected'; visit: number; stage: string; reason: string; opinion?: TextRef; late?: true }
   | { type: 'ApplicationAppealed'; grounds?: TextRef; opens: Visit }
@@ -73,7 +90,14 @@ export type ApplicationEvent =
   | { type: 'ReminderCameDue'; visit: number; moment: string; rung: Rung; audiences: Audience[]; dueAt: number }
   | { type: 'PublicNoticeClosed'; visit: number; opens: Visit }
   | { type: 'ObjectionConfirmed'; objection: string; statement?: TextRef; remainder: Limit }
-  | { type: 'ObjectionResolved'; objection: string; upheld: boolean; opinion?: TextRef; opens: Visit; releases?: number }
+  | {
+      type: 'ObjectionResolved';
+      objection: string;
+      upheld: boolean;
+      opinion?: TextRef;
+      opens: Visit;
+      releases?: number;
+    }
   | { type: 'ApplicationFrozenForPayment'; batch: string }
   | { type: 'ApplicationUnfrozen'; batch: string; opens: Visit }
   | { type: 'ApplicationPaid'; batch: string; pays: number }

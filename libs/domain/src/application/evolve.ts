@@ -1,7 +1,7 @@
 import type { Recorded } from '../stream/index.js';
-import { KEEPS_REVISION, type ApplicationEvent } from './events.js';
+import { type ApplicationEvent, KEEPS_REVISION } from './events.js';
 import { ledgerEffect } from './ledger.js';
-import { totalFen, type ApplicationState, type Phase, type Visit } from './state.js';
+import { type ApplicationState, type Phase, totalFen, type Visit } from './state.js';
 
 const PHASE_OF_VISIT = {
   review: 'in-review',
@@ -40,7 +40,10 @@ const decided = (state: ApplicationState, recorded: Recorded<ApplicationEvent>) 
 });
 
 /** The state after one more event. Total: every event type has its line, and the compiler counts them. */
-export function evolveApplication(before: ApplicationState | null, recorded: Recorded<ApplicationEvent>): ApplicationState {
+export function evolveApplication(
+  before: ApplicationState | null,
+  recorded: Recorded<ApplicationEvent>,
+): ApplicationState {
   const { event, at } = recorded;
   if (event.type === 'ApplicationDrafted') return drafted(event, at);
   if (!before) throw new Error(`${event.type} before ApplicationDrafted: the stream is damaged`);
@@ -138,7 +141,12 @@ function applied(
         lastDecision: null, // the school has acted on the return: there is nothing left to take back
       };
     case 'ApplicationRejected':
-      return { ...decided(state, recorded), ...LEFT, phase: 'rejected', rejected: { reason: event.reason, visit: state.visit! } };
+      return {
+        ...decided(state, recorded),
+        ...LEFT,
+        phase: 'rejected',
+        rejected: { reason: event.reason, visit: state.visit! },
+      };
     case 'ApplicationAppealed':
       return {
         ...enter(state, event.opens),
@@ -148,7 +156,15 @@ function applied(
         lastDecision: null,
       };
     case 'ApplicationWithdrawn':
-      return { ...LEFT, phase: 'withdrawn', returned: null, held: null, objection: null, lastDecision: null, batch: null };
+      return {
+        ...LEFT,
+        phase: 'withdrawn',
+        returned: null,
+        held: null,
+        objection: null,
+        lastDecision: null,
+        batch: null,
+      };
     case 'ApplicationRecalled':
       return {
         ...enter(state, event.opens),
@@ -158,11 +174,21 @@ function applied(
         lastDecision: null,
       };
     case 'ApplicationHeld':
-      return { held: { by: recorded.actor, at: recorded.at }, clock: { running: false, because: 'held', remainder: event.remainder } };
+      return {
+        held: { by: recorded.actor, at: recorded.at },
+        clock: { running: false, because: 'held', remainder: event.remainder },
+      };
     case 'ApplicationResumed':
       return { ...resumed(state, event.opens), held: null };
     case 'DeadlineMoved':
-      return { visit: { ...state.visit!, dueAt: event.dueAt, calendarVersion: event.calendarVersion, provisional: event.provisional } };
+      return {
+        visit: {
+          ...state.visit!,
+          dueAt: event.dueAt,
+          calendarVersion: event.calendarVersion,
+          provisional: event.provisional,
+        },
+      };
     case 'ReminderCameDue':
       return { lastMoment: event.moment };
     case 'PublicNoticeClosed':
@@ -174,7 +200,10 @@ function applied(
         clock: { running: false, because: 'objection', remainder: event.remainder },
       };
     case 'ObjectionResolved':
-      return { ...(event.upheld ? { ...enter(state, event.opens), lastDecision: null } : resumed(state, event.opens)), objection: null };
+      return {
+        ...(event.upheld ? { ...enter(state, event.opens), lastDecision: null } : resumed(state, event.opens)),
+        objection: null,
+      };
     case 'ApplicationFrozenForPayment':
       return { ...LEFT, phase: 'paying', batch: event.batch };
     case 'ApplicationUnfrozen':

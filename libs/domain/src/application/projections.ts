@@ -17,7 +17,16 @@ export interface Task {
 export function taskOf(state: ApplicationState): Task | null {
   const { visit } = state;
   if (state.phase === 'returned') {
-    return { visit: state.visits, stage: 'correction', office: state.place.school, role: 'clerk', dueAt: null, barred: [], flagged: true, stopped: false };
+    return {
+      visit: state.visits,
+      stage: 'correction',
+      office: state.place.school,
+      role: 'clerk',
+      dueAt: null,
+      barred: [],
+      flagged: true,
+      stopped: false,
+    };
   }
   if (!visit || visit.kind === 'notice') return null;
   return {

@@ -1,4 +1,4 @@
-import { accept, refuse, type Decision } from '../rejection.js';
+import { accept, type Decision, refuse } from '../rejection.js';
 import type { ApplicationCommand } from './commands.js';
 import type { ApplicationContext } from './context.js';
 import type { ApplicationEvent } from './events.js';
@@ -12,7 +12,8 @@ type Result = Decision<ApplicationEvent>;
 /** Recorded when the decision came after its deadline, so that an auditor need not compute it. */
 const lateness = (visit: Visit, now: number): { late?: true } => (now > visit.dueAt ? { late: true } : {});
 
-const opinionOf = (command: { opinion?: ApplicationEventOpinion }) => (command.opinion ? { opinion: command.opinion } : {});
+const opinionOf = (command: { opinion?: ApplicationEventOpinion }) =>
+  command.opinion ? { opinion: command.opinion } : {};
 type ApplicationEventOpinion = { id: string; commitment: string };
 
 /** Opened once is opened: looking again is no event. */
@@ -21,7 +22,11 @@ export function open(state: ApplicationState, { actor }: ApplicationContext): Re
   return accept({ type: 'ApplicationOpened', visit: state.visit!.no });
 }
 
-export function approve(state: ApplicationState, command: Of<'ApproveApplication'>, context: ApplicationContext): Result {
+export function approve(
+  state: ApplicationState,
+  command: Of<'ApproveApplication'>,
+  context: ApplicationContext,
+): Result {
   const visit = state.visit!;
   const approved = {
     type: 'ApplicationApproved' as const,
@@ -42,11 +47,20 @@ export function reservesFunds(state: ApplicationState, stage: string): boolean {
 
 /** The budget line has money again: the approval given earlier takes effect. */
 export function reserveFunds(state: ApplicationState, context: ApplicationContext): Result {
-  if (context.fundsShort) return refuse('APPLICATION.NOT_AT_THIS_STAGE', { phase: state.phase, command: 'ReserveFunds' });
-  return accept({ type: 'FundsReserved', reserves: state.amountFen, opens: openNext(state, state.lastDecision!.visit.stage, context) });
+  if (context.fundsShort)
+    return refuse('APPLICATION.NOT_AT_THIS_STAGE', { phase: state.phase, command: 'ReserveFunds' });
+  return accept({
+    type: 'FundsReserved',
+    reserves: state.amountFen,
+    opens: openNext(state, state.lastDecision!.visit.stage, context),
+  });
 }
 
-export function returnToSchool(state: ApplicationState, command: Of<'ReturnApplication'>, context: ApplicationContext): Result {
+export function returnToSchool(
+  state: ApplicationState,
+  command: Of<'ReturnApplication'>,
+  context: ApplicationContext,
+): Result {
   if (command.items.length === 0) return refuse('APPLICATION.ITEMS_MISSING');
   const known = context.programme.correctableItems.map((item) => item.code);
   const unknown = command.items.filter((item) => !known.includes(item));

@@ -1,6 +1,6 @@
 import { requireSeat } from '../access/index.js';
 import { isEligible, periodOf } from '../programme/index.js';
-import { accept, refuse, type Decision } from '../rejection.js';
+import { accept, type Decision, refuse } from '../rejection.js';
 import { resolveRoute } from '../route/index.js';
 import { type BenefitLine, benefitLines } from '../subsidy/index.js';
 import type { ApplicationCommand } from './commands.js';
@@ -31,7 +31,11 @@ export function submit(state: ApplicationState, command: Of<'SubmitApplication'>
   return accept({ ...submitted, opens: openVisit(state, route[0]!, context) });
 }
 
-export function confirm(state: ApplicationState, command: Of<'ConfirmApplication'>, context: ApplicationContext): Result {
+export function confirm(
+  state: ApplicationState,
+  command: Of<'ConfirmApplication'>,
+  context: ApplicationContext,
+): Result {
   if (state.submission !== command.submission) return refuse('APPLICATION.NOT_IN_THIS_SUBMISSION');
   return accept({ type: 'ApplicationConfirmed', opens: openVisit(state, state.route[0]!, context) });
 }
@@ -45,7 +49,11 @@ export function sendBackToDraft(state: ApplicationState, command: Of<'SendApplic
  * The school may change only what was named. What changed and touches the amount voids the earlier approvals:
  * the case goes through all stages again; otherwise it goes back to whoever returned it, with the time that was left.
  */
-export function resubmit(state: ApplicationState, command: Of<'ResubmitApplication'>, context: ApplicationContext): Result {
+export function resubmit(
+  state: ApplicationState,
+  command: Of<'ResubmitApplication'>,
+  context: ApplicationContext,
+): Result {
   const returned = state.returned!;
   const foreign = command.changed.filter((item) => !returned.items.includes(item));
   if (foreign.length > 0) return refuse('APPLICATION.ITEM_NOT_RETURNED', { items: foreign });
@@ -59,7 +67,10 @@ export function resubmit(state: ApplicationState, command: Of<'ResubmitApplicati
     return accept({ ...resubmitted, route, opens: openVisit(state, route[0]!, context) });
   }
   const from = state.route.find((r) => r.stage === returned.fromStage)!;
-  return accept({ ...resubmitted, opens: openVisit(state, from, context, state.clock.running ? undefined : state.clock.remainder) });
+  return accept({
+    ...resubmitted,
+    opens: openVisit(state, from, context, state.clock.running ? undefined : state.clock.remainder),
+  });
 }
 
 /** What the child is due by the registers of today. */
@@ -71,7 +82,12 @@ export const sameLines = (a: readonly BenefitLine[], b: readonly BenefitLine[]):
   a.length === b.length &&
   a.every((line, i) => {
     const other = b[i]!;
-    return line.item === other.item && line.instalment === other.instalment && line.amountFen === other.amountFen && line.payee === other.payee;
+    return (
+      line.item === other.item &&
+      line.instalment === other.instalment &&
+      line.amountFen === other.amountFen &&
+      line.payee === other.payee
+    );
   });
 
 export function withdraw(state: ApplicationState, command: Of<'WithdrawApplication'>): Result {
@@ -105,10 +121,13 @@ export function entitlementFault(
   }
   const { eligible, reasons } = isEligible(programme, subject.facts);
   if (!eligible) return refuse('APPLICATION.NOT_ELIGIBLE', { programme: programme.code, reasons });
-  if (totalFen(items) === 0) return refuse('APPLICATION.NOT_ELIGIBLE', { programme: programme.code, reasons: [NOTHING_DUE] });
-  if (items.some((line) => line.payee === 'household-card') && !subject.hasCard) return refuse('APPLICATION.CARD_MISSING');
+  if (totalFen(items) === 0)
+    return refuse('APPLICATION.NOT_ELIGIBLE', { programme: programme.code, reasons: [NOTHING_DUE] });
+  if (items.some((line) => line.payee === 'household-card') && !subject.hasCard)
+    return refuse('APPLICATION.CARD_MISSING');
   return null;
 }
 
 /** Whatever is reserved goes back to the budget line. */
-export const released = (state: ApplicationState): { releases?: number } => (state.reservedFen > 0 ? { releases: state.reservedFen } : {});
+export const released = (state: ApplicationState): { releases?: number } =>
+  state.reservedFen > 0 ? { releases: state.reservedFen } : {};

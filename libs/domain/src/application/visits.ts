@@ -1,12 +1,15 @@
-import { deadlineOf, remainderOf, type Limit } from '../deadline/index.js';
+import { deadlineOf, type Limit, remainderOf } from '../deadline/index.js';
 import type { RouteStage } from '../route/index.js';
 import type { ApplicationContext } from './context.js';
-import { stageAfter, type ApplicationState, type Visit } from './state.js';
+import { type ApplicationState, stageAfter, type Visit } from './state.js';
 
 /** Opens a passage through a stage now, with the programme's limit unless another is left over. */
 export function openVisit(state: ApplicationState, at: RouteStage, context: ApplicationContext, limit?: Limit): Visit {
   const spec = context.programme.route.find((s) => s.key === at.stage);
-  if (!spec) throw new Error(`programme ${context.programme.code} has no stage ${at.stage}: the route was recorded from another version`);
+  if (!spec)
+    throw new Error(
+      `programme ${context.programme.code} has no stage ${at.stage}: the route was recorded from another version`,
+    );
   return { ...withDeadline(at, context, limit ?? spec.limit), no: state.visits + 1 };
 }
 
