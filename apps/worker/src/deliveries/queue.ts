@@ -2,6 +2,7 @@ import { type Job, type JobsOptions, Queue, type QueueOptions, Worker } from 'bu
 
 /** A first connection that never succeeds leaves `add` hanging for ever, and `close` too. */
 const PATIENCE = 3_000;
+const LONGEST_RETRY = 2_000;
 
 export interface DeliveryQueueOptions {
   readonly name: string;
@@ -24,10 +25,13 @@ export class DeliveryQueue {
   private readonly queue: Queue;
   private readonly worker: Worker;
   private away = false;
+  private closing = false;
 
   constructor(private readonly options: DeliveryQueueOptions) {
+    // Once closing nobody may try to connect again: a Redis that never came would keep the process alive.
+    const retryStrategy = (times: number) => (this.closing ? null : Math.min(times * 100, LONGEST_RETRY));
     const connection: QueueOptions = {
-      connection: { url: options.redisUrl, maxRetriesPerRequest: null },
+      connection: { url: options.redisUrl, maxRetriesPerRequest: null, retryStrategy },
       prefix: options.prefix,
     };
     this.queue = new Queue(options.name, connection);
@@ -68,6 +72,7 @@ export class DeliveryQueue {
   }
 
   async close(): Promise<void> {
+    this.closing = true;
     await within(PATIENCE, Promise.all([this.worker.close(), this.queue.close()])).catch(() => {});
   }
 }
