@@ -4,11 +4,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { addAccounts, newPassword, readAccounts } from './accounts.mjs';
 import { checkout } from './paths.mjs';
-import { sleep } from './run.mjs';
-import { SchoolClerk } from './school-clerk.mjs';
+import { Person, until } from './person.mjs';
 import { step } from './step.mjs';
 
-const POLL_MS = 500;
+/** A county's largest roster is drafted by a workflow, a few hundred rows a second. */
+const PATIENCE_S = 1_800;
 const library = (name) => import(`../../dist/libs/${name}/src/index.js`);
 
 /** Reads the folder; every fault of its files is told at once. */
@@ -90,7 +90,7 @@ export async function uploadRosters({ api, rosters, accounts, period, onFile = (
       throw new Error(
         `${accounts} has no password of ${roster.schoolCode}-clerk; it is written where the accounts were made`,
       );
-    const clerk = await SchoolClerk.signIn(api, account, roster.schoolCode);
+    const clerk = await Person.signIn(api, account, { office: roster.schoolCode, role: 'clerk' });
     let told;
     try {
       const { counts, rows } = await importOne(clerk, roster, period);
@@ -111,11 +111,26 @@ export async function uploadRosters({ api, rosters, accounts, period, onFile = (
 }
 
 async function importOne(clerk, roster, period) {
-  let view = await clerk.upload(roster.fileName, fs.readFileSync(roster.path), period);
-  while (view.state === 'drafting') {
-    await sleep(POLL_MS);
-    view = await clerk.get(`/imports/${view.id}`);
-  }
+  const { id } = await clerk.upload('/imports', roster.fileName, fs.readFileSync(roster.path), { period });
+  const view = await until(
+    `${roster.fileName} to be drafted`,
+    async () => {
+      const now = await clerk.get(`/imports/${id}`);
+      return now.state !== 'drafting' && now;
+    },
+    PATIENCE_S,
+  );
   if (view.state !== 'ready') throw new Error(`${roster.fileName}: the import ended as ${view.state} (${view.fault})`);
-  return { counts: view.counts, rows: await clerk.rows(view.id) };
+  return { counts: view.counts, rows: await rowsOf(clerk, id) };
+}
+
+/** Every row of an import: {line, outcome, …}. */
+async function rowsOf(clerk, id) {
+  const rows = [];
+  for (let after = 0; after !== null; ) {
+    const page = await clerk.get(`/imports/${id}/rows?limit=1000&after=${after}`);
+    rows.push(...page.rows);
+    after = page.next;
+  }
+  return rows;
 }

@@ -77,7 +77,11 @@ export class Person {
     });
     if (answer.ok) return answer;
     const problem = await answer.json().catch(() => ({}));
-    throw new Refused(`${method} ${path}`, { status: answer.status, code: problem.code, detail: problem.messages?.zh ?? problem.detail });
+    throw new Refused(`${method} ${path}`, {
+      status: answer.status,
+      code: problem.code,
+      detail: problem.messages?.zh ?? problem.detail,
+    });
   }
 }
 
