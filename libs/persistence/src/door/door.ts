@@ -1,6 +1,6 @@
 import { type Plan, type Recorded, type Rejection, refuse, seatText, type StreamState } from '#domain';
 import type { DoorClock } from '../clock.js';
-import { type Database, isUniqueViolation, type Tx } from '../database.js';
+import { type Database, inOneFlight, isUniqueViolation, type Tx } from '../database.js';
 import { newId } from '../ids.js';
 import type { Reference } from '../reference.js';
 import type { BaseContext, LockedRow, StreamAdapter } from './adapter.js';
@@ -93,7 +93,7 @@ export class Door {
       }
       const writes = run.writes(results);
       const { name, text, values } = writes.statement();
-      const [, commit] = await Promise.all([client.query({ name, text, values }), client.query('COMMIT')]);
+      const [, commit] = await Promise.all(inOneFlight(client, () => [client.query({ name, text, values }), client.query('COMMIT')] as const));
       // A transaction that failed before answers COMMIT with ROLLBACK, without an error.
       if (commit.command !== 'COMMIT') throw new Error(`the transaction was rolled back (${commit.command})`);
       this.options.onCommit?.(run.touched());

@@ -1,4 +1,4 @@
-import type { Tx } from '../database.js';
+import { inOneFlight, type Tx } from '../database.js';
 import type { LockedRow, StreamAdapter } from './adapter.js';
 import type { CommandRequest } from './requests.js';
 
@@ -42,22 +42,21 @@ const CLOCK_POST_KEY = `
  * Each is a statement of its own, so that what is read after a lock sees what the lock waited for.
  */
 export async function beginAndLock(tx: Tx, adapters: readonly Pick<StreamAdapter, 'kind' | 'table'>[], request: CommandRequest): Promise<Opening> {
-  const flight: Promise<unknown>[] = [tx.query('BEGIN')];
-  const locks: Promise<{ rows: LockedRow[] }>[] = [];
-  const events: Promise<{ rows: StoredEvent[] }>[] = [];
   const touched = adapters.flatMap(({ kind, table }) => {
     const ids = [...new Set(request.commands.filter((c) => c.kind === kind).map((c) => c.id))].sort();
     return ids.length > 0 ? [{ table, ids }] : [];
   });
-  for (const { table, ids } of touched) locks.push(tx.query({ name: `lock-${table}`, text: lockOf(table), values: [ids] }));
-  const clock = tx.query<{ now: number; post_held: boolean; earlier: EarlierCommand | null }>({
-    name: 'clock-post-key',
-    text: CLOCK_POST_KEY,
-    values: [request.post, request.actor.person, request.key ?? null],
-  });
-  for (const { table, ids } of touched) events.push(tx.query({ name: `events-${table}`, text: eventsOf(table), values: [ids] }));
-  flight.push(...locks, clock, ...events);
-  const settled = await Promise.allSettled(flight);
+  const { begin, locks, clock, events } = inOneFlight(tx, () => ({
+    begin: tx.query('BEGIN'),
+    locks: touched.map(({ table, ids }) => tx.query<LockedRow>({ name: `lock-${table}`, text: lockOf(table), values: [ids] })),
+    clock: tx.query<{ now: number; post_held: boolean; earlier: EarlierCommand | null }>({
+      name: 'clock-post-key',
+      text: CLOCK_POST_KEY,
+      values: [request.post, request.actor.person, request.key ?? null],
+    }),
+    events: touched.map(({ table, ids }) => tx.query<StoredEvent>({ name: `events-${table}`, text: eventsOf(table), values: [ids] })),
+  }));
+  const settled = await Promise.allSettled([begin, ...locks, clock, ...events]);
   const failed = settled.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason; // the first that failed is the cause; those behind it only say "aborted"
   const [{ now, post_held, earlier }] = (await clock).rows as [{ now: number; post_held: boolean; earlier: EarlierCommand | null }];
