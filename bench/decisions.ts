@@ -5,8 +5,12 @@ import { type BenchCounty, PERIOD, PROGRAMME, type School } from './county.js';
 import { type Caller, type Driven, drive, eventually, spread } from './http.js';
 
 const OPINION = '情况属实，同意。';
+/** Decisions before the measured ones: plans are made and code is compiled once per process, not per decision. */
+const WARM_UP = 120;
 
 export interface DecisionFigures {
+  /** The floor right before submissions, single decisions and bulks: nobody waits for anything then but Temporal. */
+  readonly floors: readonly number[];
   readonly submittedPerSecond: number;
   readonly single: Driven;
   /** Processor time of one decision by process, ms. */
@@ -22,11 +26,17 @@ export interface DecisionFigures {
 type SignIn = (login: string) => Promise<Caller>;
 
 /** Submissions, single decisions and bulks over HTTP, with relay and worker running beside them. */
-export async function measureDecisions(persistence: Persistence, county: BenchCounty, signIn: SignIn, options: { drainWithinMs: number; pids: Readonly<Record<string, number>> }): Promise<DecisionFigures> {
+export async function measureDecisions(persistence: Persistence, county: BenchCounty, signIn: SignIn, floor: () => Promise<number>, options: { drainWithinMs: number; pids: Readonly<Record<string, number>> }): Promise<DecisionFigures> {
   for (const school of county.schools) await county.drafts(school, PROGRAMME);
   const submissions = new Map<School, string>();
   const people = new Map<School, { clerk: Caller; head: Caller }>();
   for (const school of county.schools) people.set(school, { clerk: await signIn(school.clerk.login), head: await signIn(school.head.login) });
+  const floors: number[] = [];
+  const calmDown = async () => {
+    await drained(persistence, options.drainWithinMs);
+    floors.push(await floor());
+  };
+  await calmDown();
   const submitted = await drive(county.schools, async (school) => {
     const { clerk, head } = people.get(school)!;
     submissions.set(school, await handIn(clerk, head, PROGRAMME));
@@ -42,6 +52,8 @@ export async function measureDecisions(persistence: Persistence, county: BenchCo
     const colleagues = reviewers.get(township)!;
     return colleagues[number % colleagues.length]!.ask('POST', `/applications/${id}/approve`, { revision, opinion: OPINION }, randomUUID());
   };
+  await drive(singly.splice(0, WARM_UP), approve);
+  await calmDown();
   const cpu = () => cpuSoFar(options.pids);
   const idle = cpu();
   const single = await drive(singly, approve);
@@ -49,11 +61,12 @@ export async function measureDecisions(persistence: Persistence, county: BenchCo
 
   const [spared, ...inBulk] = county.schools.filter((_, i) => i % 2 === 1) as [School, ...School[]];
   const beside = await tasksOf(persistence, [spared], submissions);
+  await calmDown();
   const calm = cpu();
   const bulk = await inBulks(inBulk, (school) => reviewers.get(school.township)![0]!, submissions, () => besideBulks(beside, approve));
   const bulkCpu = perPiece(calm, cpu(), inBulk.reduce((sum, { children }) => sum + children.length, 0));
   const outboxAtEnd = await outboxRows(persistence);
-  return { submittedPerSecond, single, singleCpu, ...bulk, bulkCpu, outboxAtEnd, drainSeconds: await drained(persistence, options.drainWithinMs) };
+  return { floors, submittedPerSecond, single, singleCpu, ...bulk, bulkCpu, outboxAtEnd, drainSeconds: await drained(persistence, options.drainWithinMs) };
 }
 
 /** A submission of all the school's drafts, prepared and confirmed. */

@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { hash } from '@node-rs/argon2';
 import { Persistence } from '#persistence';
-import { cpuSoFar, perPiece } from './cpu.js';
 import { fillCounty } from './county.js';
 import { measureDecisions } from './decisions.js';
 import { measureFloor } from './floor.js';
@@ -25,32 +24,27 @@ const keys = setting('ZHUDAO_KEYS');
 const root = setting('BENCH_ROOT');
 
 const PASSWORD = 'bench';
-const SIZE = quick ? { schools: 12, childrenPerSchool: 60, juniors: 4 } : { schools: 32, childrenPerSchool: 120, juniors: 8 };
-const PAID = quick ? { schools: 4, childrenPerSchool: 100, juniors: 0 } : { schools: 20, childrenPerSchool: 100, juniors: 0 };
+const SIZE = quick ? { schools: 14, childrenPerSchool: 80, juniors: 4 } : { schools: 32, childrenPerSchool: 120, juniors: 8 };
+const PAID = quick ? { schools: 8, childrenPerSchool: 100, juniors: 0 } : { schools: 20, childrenPerSchool: 100, juniors: 0 };
 const FLOOR_MS = quick ? 1_500 : 3_000;
-const DRAIN_WITHIN_MS = quick ? 15_000 : 180_000;
+const DRAIN_WITHIN_MS = quick ? 5_000 : 240_000;
 
 const say = (text: string) => console.error(`  … ${text}`);
-const before = machine();
+const computer = machine();
 const persistence = new Persistence({ url: setting('DATABASE_URL'), keys, doorConnections: 4, queryConnections: 4 });
 try {
   say('the floor');
-  const pids = JSON.parse(setting('BENCH_PIDS'));
-  const cpu = cpuSoFar(pids);
-  const floorBefore = await measureFloor(ownerUrl, FLOOR_MS);
-  const floorCpu = perPiece(cpu, cpuSoFar(pids), floorBefore * FLOOR_MS * 1.2 / 1000);
-  say(JSON.stringify(floorCpu));
+  const before = await measureFloor(ownerUrl, FLOOR_MS);
   say('a county, and one school from submission to paid');
   const county = await fillCounty(persistence, root, SIZE, await hash(PASSWORD, { memoryCost: 4_096, timeCost: 1 }));
   const signIn = (login: string) => Caller.signIn(api, login, PASSWORD);
   const historyEvents = await measureHistory(setting('TEMPORAL_ADDRESS'), setting('TEMPORAL_NAMESPACE'), county, signIn);
   say('submissions, decisions, bulks');
-  const decisions = await measureDecisions(persistence, county, signIn, { drainWithinMs: DRAIN_WITHIN_MS, pids });
-  say('the floor again');
-  const floorAfter = await measureFloor(ownerUrl, FLOOR_MS);
+  const floor = () => measureFloor(ownerUrl, FLOOR_MS / 2);
+  const decisions = await measureDecisions(persistence, county, signIn, floor, { drainWithinMs: DRAIN_WITHIN_MS, pids: JSON.parse(setting('BENCH_PIDS')) });
   say('the footprint');
   const footprint = await measureFootprint({ app: setting('BENCH_PAID_APP_URL'), owner: setting('BENCH_PAID_OWNER_URL') }, keys, root, PAID);
-  const figures: Figures = { quick, machine: before, floor: { before: floorBefore, after: floorAfter }, decisions, footprint, historyEvents };
+  const figures: Figures = { quick, machine: computer, floor: { before, between: decisions.floors }, decisions, footprint, historyEvents };
   console.log(`\n${markdown(figures)}`);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 } finally {

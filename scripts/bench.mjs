@@ -14,7 +14,16 @@ import { step } from './lib/step.mjs';
 import { Supervisor } from './lib/supervisor.mjs';
 
 /** The benchmark must never fill somebody's real servers. */
-const OUTSIDE = ['DATABASE_URL', 'DATABASE_MIGRATION_URL', 'REDIS_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'ZHUDAO_KEYS', 'SMTP_URL', 'PORT'];
+const OUTSIDE = [
+  'DATABASE_URL',
+  'DATABASE_MIGRATION_URL',
+  'REDIS_URL',
+  'TEMPORAL_ADDRESS',
+  'TEMPORAL_NAMESPACE',
+  'ZHUDAO_KEYS',
+  'SMTP_URL',
+  'PORT',
+];
 for (const name of OUTSIDE) delete process.env[name];
 process.env.ZHUDAO_DEMO = '0';
 
@@ -69,7 +78,9 @@ async function bench() {
     BENCH_PIDS: JSON.stringify(supervisor.pids),
   };
   const main = path.join(checkout, 'dist/bench/main.js');
-  return runAttached(process.execPath, ['--enable-source-maps', main, ...process.argv.slice(2)], { env: { ...env, ...addresses } });
+  return runAttached(process.execPath, ['--enable-source-maps', main, ...process.argv.slice(2)], {
+    env: { ...env, ...addresses },
+  });
 }
 
 try {

@@ -12,7 +12,7 @@ const IN_FLIGHT = 8;
  * Telling Temporal costs this machine several times what the decision did. While streams change faster than this the
  * relay steps back, so that people wait for each other only: what is urgent is told, of the rest a trickle.
  */
-const RUSH = { within: 1_500, changes: 24, trickle: 6, rest: 500 };
+const RUSH = { within: 1_500, changes: 24, trickle: 4, rest: 1_000 };
 const PACING: Pacing = { urgentWithin: 60_000, coalesce: 1_500 };
 /** The poll is the truth; a notification only shortens the wait, and not below the pause. */
 const POLL = 1_000;
