@@ -1,12 +1,32 @@
-import { type Actor, AMOUNT_CHANGED, type ApplicationState, KEEPS_REVISION, NOTHING_DUE, OTHER_SCHOOL_STAGE, type Rejection, type Role } from '#domain';
-import { barredFrom, type ChainedEvent, findHistory, officeNames, type Persistence, type StreamCommand, seatHolders, staffNames } from '#persistence';
+import {
+  type Actor,
+  AMOUNT_CHANGED,
+  type ApplicationState,
+  KEEPS_REVISION,
+  NOTHING_DUE,
+  OTHER_SCHOOL_STAGE,
+  type Rejection,
+  type Role,
+} from '#domain';
+import {
+  barredFrom,
+  type ChainedEvent,
+  findHistory,
+  officeNames,
+  type Persistence,
+  type StreamCommand,
+  seatHolders,
+  staffNames,
+} from '#persistence';
 import { day, sentenceOf } from '../timeline/sentences.js';
 
-/** Codes that only say that somebody else was quicker, when the person decides on what they saw a moment ago. */
-const OVERTAKEN = new Set<Rejection['code']>(['ACCESS.WRONG_LEVEL', 'ACCESS.WRONG_ROLE', 'APPLICATION.NOT_AT_THIS_STAGE', 'STREAM.REVISION_STALE']);
-
 /** Adds to a refusal what a person needs to act on it: names of offices, who else may act, what changed meanwhile. */
-export async function explain(persistence: Persistence, actor: Actor, command: StreamCommand, rejection: Rejection): Promise<Rejection> {
+export async function explain(
+  persistence: Persistence,
+  actor: Actor,
+  command: StreamCommand,
+  rejection: Rejection,
+): Promise<Rejection> {
   const changed = await changedMeanwhile(persistence, actor, command, rejection);
   if (changed) return changed;
   const { code, params } = rejection;
@@ -27,12 +47,15 @@ export async function explain(persistence: Persistence, actor: Actor, command: S
   }
 }
 
-/**
- * A decision on an outdated page: whatever else the law found, the person is told what happened meanwhile. Only to
- * those whose seat is on the application's route; a stranger learns nothing.
- */
-async function changedMeanwhile(persistence: Persistence, actor: Actor, command: StreamCommand, { code }: Rejection): Promise<Rejection | null> {
-  if (command.kind !== 'application' || !('revision' in command.command) || !OVERTAKEN.has(code)) return null;
+/** A decision on an outdated page: those whose seat is on the application's route are told what happened meanwhile. */
+async function changedMeanwhile(
+  persistence: Persistence,
+  actor: Actor,
+  command: StreamCommand,
+  { code }: Rejection,
+): Promise<Rejection | null> {
+  if (command.kind !== 'application' || !('revision' in command.command) || code !== 'STREAM.REVISION_STALE')
+    return null;
   const history = await findHistory(persistence.db, 'application', command.id);
   if (!history || history.state.revision === command.command.revision || !isOnRoute(history.state, actor)) return null;
   const last = history.events.findLast((event) => !(KEEPS_REVISION as ReadonlySet<string>).has(event.type))!;
@@ -43,7 +66,11 @@ async function changedMeanwhile(persistence: Persistence, actor: Actor, command:
 const isOnRoute = ({ route, place }: ApplicationState, { seat }: Actor): boolean =>
   seat?.office === place.school || route.some((stage) => stage.office === seat?.office && stage.role === seat.role);
 
-async function told({ db, reference }: Persistence, event: ChainedEvent, state: ApplicationState): Promise<Record<string, string>> {
+async function told(
+  { db, reference }: Persistence,
+  event: ChainedEvent,
+  state: ApplicationState,
+): Promise<Record<string, string>> {
   const programme = await reference.programme(state.programme.code, state.programme.version);
   const by = (await staffNames(db, [event.actor])).get(event.actor) ?? '';
   const { zh, en } = sentenceOf(event, programme);
@@ -51,7 +78,12 @@ async function told({ db, reference }: Persistence, event: ChainedEvent, state: 
 }
 
 /** Others who hold the seat and are not barred themselves, by name. */
-async function whoElse({ db }: Persistence, actor: Actor, command: StreamCommand, { params }: Rejection): Promise<string[]> {
+async function whoElse(
+  { db }: Persistence,
+  actor: Actor,
+  command: StreamCommand,
+  { params }: Rejection,
+): Promise<string[]> {
   const office = typeof params?.office === 'string' ? params.office : actor.seat?.office;
   const role = typeof params?.role === 'string' ? params.role : actor.seat?.role;
   if (!office || !role) return [];
@@ -69,15 +101,28 @@ async function officeName({ db }: Persistence, code: unknown): Promise<string | 
 /** Reasons that every programme shares; its own rules bring their own sentences. */
 const GENERAL_REASONS: Readonly<Record<string, { zh: string; en: string }>> = {
   [OTHER_SCHOOL_STAGE]: { zh: '不属于本项目的学段', en: 'the programme is for another stage of schooling' },
-  [NOTHING_DUE]: { zh: '按现有学籍和名册，本项目没有应发的资助', en: 'by roll and registry nothing is due under this programme' },
-  [AMOUNT_CHANGED]: { zh: '学籍或名册已变，应发金额与批准的不同，请学校撤回后重新申请', en: 'roll or registry have changed the amount since it was approved: withdraw it and apply anew' },
+  [NOTHING_DUE]: {
+    zh: '按现有学籍和名册，本项目没有应发的资助',
+    en: 'by roll and registry nothing is due under this programme',
+  },
+  [AMOUNT_CHANGED]: {
+    zh: '学籍或名册已变，应发金额与批准的不同，请学校撤回后重新申请',
+    en: 'roll or registry have changed the amount since it was approved: withdraw it and apply anew',
+  },
 };
 
-async function reasonTexts({ db, reference }: Persistence, command: StreamCommand, reasons: unknown): Promise<Record<string, string[]>> {
+async function reasonTexts(
+  { db, reference }: Persistence,
+  command: StreamCommand,
+  reasons: unknown,
+): Promise<Record<string, string[]>> {
   const history = await findHistory(db, 'application', command.id);
   if (!history || !Array.isArray(reasons)) return {};
   const { code, version } = history.state.programme;
   const { eligibility } = await reference.programme(code, version);
-  const texts = reasons.map((reason: string) => eligibility.find((rule) => rule.code === reason) ?? GENERAL_REASONS[reason] ?? { zh: reason, en: reason });
+  const texts = reasons.map(
+    (reason: string) =>
+      eligibility.find((rule) => rule.code === reason) ?? GENERAL_REASONS[reason] ?? { zh: reason, en: reason },
+  );
   return { reasonsZh: texts.map(({ zh }) => zh), reasonsEn: texts.map(({ en }) => en) };
 }
