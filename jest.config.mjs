@@ -20,5 +20,6 @@ export default {
     { ...withServices, displayName: 'persistence', testMatch: ['<rootDir>/test/persistence/**/*.spec.ts'] },
     { ...withServices, displayName: 'workflows', testMatch: ['<rootDir>/test/workflows/**/*.spec.ts'] },
     { ...withServices, displayName: 'journeys', testMatch: ['<rootDir>/test/journeys/**/*.spec.ts'] },
+    { ...withServices, displayName: 'console', testMatch: ['<rootDir>/test/console/**/*.spec.ts'] },
   ],
 };

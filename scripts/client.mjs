@@ -32,7 +32,10 @@ await main(async () => {
   const cli = path.join(checkout, 'node_modules/openapi-typescript/bin/cli.js');
   await step(
     'types',
-    () => mustRun(process.execPath, [cli, DOCUMENT, '--output', TYPES], { cwd: checkout }),
+    () =>
+      mustRun(process.execPath, [cli, DOCUMENT, '--default-non-nullable', 'false', '--output', TYPES], {
+        cwd: checkout,
+      }),
     () => path.relative(checkout, TYPES),
   );
   process.exit(0);

@@ -13,7 +13,7 @@ import { step } from './lib/step.mjs';
 const JEST = ['--experimental-vm-modules', '--no-warnings', path.join(checkout, 'node_modules/jest/bin/jest.js')];
 const UNIT = ['unit'];
 /** They share one Temporal namespace and one Redis, so their spec files run one after the other. */
-const WITH_SERVICES = ['persistence', 'workflows', 'journeys'];
+const WITH_SERVICES = ['persistence', 'workflows', 'journeys', 'console'];
 
 const args = process.argv.slice(2);
 const results = fs.mkdtempSync(path.join(os.tmpdir(), 'zhudao-test-'));

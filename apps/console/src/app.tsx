@@ -10,7 +10,7 @@ import { Home } from './frame/home.js';
 import { SessionOver } from './frame/session-over.js';
 import { SignInPage } from './frame/sign-in.page.js';
 import { PAGES } from './pages/index.js';
-import { BrokenPage, NotFoundPage } from './parts/dead-ends.js';
+import { BrokenPage, NotFoundPage, Waiting } from './parts/dead-ends.js';
 import { useLanguage } from './text/language.js';
 import { theme } from './theme/tokens.js';
 
@@ -20,6 +20,7 @@ const router = createBrowserRouter([
     path: '/',
     Component: Frame,
     ErrorBoundary: BrokenPage,
+    HydrateFallback: Waiting,
     children: [
       { index: true, Component: Home },
       ...PAGES.map(({ path, load }) => ({

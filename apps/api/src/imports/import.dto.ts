@@ -112,15 +112,43 @@ export class ImportListedView {
   readonly total!: number;
 }
 
+export class ImportCountsView implements ImportCounts {
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, example: { accept: 40 } })
+  readonly outcomes!: Readonly<Record<string, number>>;
+
+  @ApiProperty({ type: 'integer' })
+  readonly rows!: number;
+
+  @ApiProperty({ type: 'integer' })
+  readonly accepted!: number;
+
+  @ApiProperty({ type: 'integer' })
+  readonly flagged!: number;
+
+  @ApiProperty({ type: 'integer' })
+  readonly rejected!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Applications this import drafted.' })
+  readonly drafts!: number;
+
+  @ApiProperty({ type: 'integer', description: 'What they come to, fen.' })
+  readonly draftsFen!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Programmes for which a recognised child had an application before.' })
+  readonly already!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Recognised children entitled to no active programme.' })
+  readonly entitledToNone!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Rows whose only fault is a card that may be a passbook.' })
+  readonly confirmable!: number;
+}
+
 export class ImportView extends ImportListedView {
   @ApiProperty({ nullable: true, type: String, description: 'Why it failed: a stable code.' })
   readonly fault!: string | null;
 
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
-    description: 'Rows by outcome, drafts and their total in fen.',
-  })
+  @ApiProperty({ type: ImportCountsView })
   readonly counts!: ImportCounts;
 
   @ApiProperty({ type: [BothLanguages], description: 'What is to be said of the file although it was taken.' })

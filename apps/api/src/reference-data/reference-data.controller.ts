@@ -27,12 +27,15 @@ export class ReferenceDataController {
   async programmes(@CurrentSeat() { office }: SeatedSession): Promise<ProgrammeView[]> {
     const county = await findCountyOf(this.persistence.db, office);
     const programmes = county ? await this.persistence.reference.activeProgrammes(county) : [];
-    return programmes.map(({ code, version, title, schoolStages, source }) => ({
+    return programmes.map(({ code, version, title, schoolStages, source, route, rejectReasons, correctableItems }) => ({
       code,
       version,
       title,
       schoolStages,
       source,
+      stages: route.map((stage) => ({ code: stage.key, ...stage.title })),
+      rejectReasons,
+      correctableItems,
     }));
   }
 

@@ -18,6 +18,11 @@ export class PeriodView {
   readonly endsOn!: string;
 }
 
+export class CodeView extends BothLanguages {
+  @ApiProperty()
+  readonly code!: string;
+}
+
 export class ProgrammeView {
   @ApiProperty({ example: 'preschool-aid' })
   readonly code!: string;
@@ -33,6 +38,15 @@ export class ProgrammeView {
 
   @ApiProperty({ description: 'The regulation it carries out.' })
   readonly source!: string;
+
+  @ApiProperty({ type: [CodeView], description: 'Stages of its route, in order.' })
+  readonly stages!: readonly CodeView[];
+
+  @ApiProperty({ type: [CodeView], description: 'What a rejection may give as its reason.' })
+  readonly rejectReasons!: readonly CodeView[];
+
+  @ApiProperty({ type: [CodeView], description: 'What a return may name.' })
+  readonly correctableItems!: readonly CodeView[];
 }
 
 export class SnapshotView {

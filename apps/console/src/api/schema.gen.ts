@@ -482,6 +482,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the roster says something else than roll or registry, whose value counts */
+        get: operations["Differences_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inbox": {
         parameters: {
             query?: never;
@@ -798,7 +815,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let what is behind a line the bank sent back wait for the next batch */
+        /** Let what is behind a line the bank sent back wait for the next batch, with a corrected account where that was the fault */
         post: operations["PaymentBatches_reissue"];
         delete?: never;
         options?: never;
@@ -1225,6 +1242,15 @@ export interface components {
             /** @description The clerk confirmed a passbook (存折) in place of a card. */
             passbook: boolean;
         };
+        BasisView: {
+            /** @enum {string} */
+            schoolStage: "preschool" | "primary" | "junior";
+            grade: string;
+            boarding: boolean;
+            /** @example 建档立卡户 */
+            householdType: string | null;
+            specialCategory: string | null;
+        };
         BenefitLineView: {
             item: string;
             title: components["schemas"]["TextView"];
@@ -1311,6 +1337,8 @@ export interface components {
             /** Format: uuid */
             batch: string | null;
             subject: components["schemas"]["MaskedPersonView"];
+            /** @description What roll and registry said when it was last checked against them. */
+            basis: components["schemas"]["BasisView"] | null;
             items: components["schemas"]["BenefitLineView"][];
             /** @description Fen. */
             amountFen: number;
@@ -1506,7 +1534,7 @@ export interface components {
              * @description Leave out what must be looked at one by one; only with `submissionId`.
              * @default false
              */
-            unflaggedOnly: boolean;
+            unflaggedOnly?: boolean;
         };
         BulkDecisionDto: {
             /** @enum {string} */
@@ -1522,7 +1550,7 @@ export interface components {
              * @description Say what would happen to each, and change nothing.
              * @default false
              */
-            preview: boolean;
+            preview?: boolean;
         };
         BulkView: {
             /** Format: uuid */
@@ -1584,6 +1612,30 @@ export interface components {
              */
             period?: number;
         };
+        ImportCountsView: {
+            /**
+             * @example {
+             *       "accept": 40
+             *     }
+             */
+            outcomes: {
+                [key: string]: number;
+            };
+            rows: number;
+            accepted: number;
+            flagged: number;
+            rejected: number;
+            /** @description Applications this import drafted. */
+            drafts: number;
+            /** @description What they come to, fen. */
+            draftsFen: number;
+            /** @description Programmes for which a recognised child had an application before. */
+            already: number;
+            /** @description Recognised children entitled to no active programme. */
+            entitledToNone: number;
+            /** @description Rows whose only fault is a card that may be a passbook. */
+            confirmable: number;
+        };
         BothLanguages: {
             zh: string;
             en: string;
@@ -1611,10 +1663,7 @@ export interface components {
             total: number;
             /** @description Why it failed: a stable code. */
             fault: string | null;
-            /** @description Rows by outcome, drafts and their total in fen. */
-            counts: {
-                [key: string]: unknown;
-            };
+            counts: components["schemas"]["ImportCountsView"];
             /** @description What is to be said of the file although it was taken. */
             warnings: components["schemas"]["BothLanguages"][];
             /** @description Rows that are about no child. */
@@ -1867,9 +1916,10 @@ export interface components {
             bank: string;
             /** @enum {string} */
             payee: "household-card" | "school-account";
-            holder: string;
-            /** @description Masked. */
-            account: string | null;
+            /** @description The school, or the child (the first of siblings on one card). */
+            name: string;
+            /** @description As it was sent, masked. */
+            account: string;
             school: string;
             /** @description Children whose money the line carries. */
             children: number;
@@ -1893,6 +1943,16 @@ export interface components {
             failed: number;
             /** @description Lines without a clear answer: they wait for another file and are not sent again. */
             unknown: number;
+        };
+        AccountDto: {
+            /** @description The card number; its check digit is checked. */
+            number: string;
+            /** @example 农村信用社 */
+            bank: string;
+        };
+        ReissueLineDto: {
+            /** @description The household's corrected account. */
+            account?: components["schemas"]["AccountDto"];
         };
         ReissuedView: {
             applications: string[];
@@ -1926,6 +1986,11 @@ export interface components {
             /** @example 2027-01-31 */
             endsOn: string;
         };
+        CodeView: {
+            zh: string;
+            en: string;
+            code: string;
+        };
         ProgrammeView: {
             /** @example preschool-aid */
             code: string;
@@ -1934,6 +1999,12 @@ export interface components {
             schoolStages: string[];
             /** @description The regulation it carries out. */
             source: string;
+            /** @description Stages of its route, in order. */
+            stages: components["schemas"]["CodeView"][];
+            /** @description What a rejection may give as its reason. */
+            rejectReasons: components["schemas"]["CodeView"][];
+            /** @description What a return may name. */
+            correctableItems: components["schemas"]["CodeView"][];
         };
         SnapshotView: {
             /** Format: uuid */
@@ -4285,6 +4356,63 @@ export interface operations {
             };
         };
     };
+    Differences_differences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BothLanguages"][];
+                };
+            };
+            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `STREAM.NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
     Inbox_page: {
         parameters: {
             query?: {
@@ -5399,7 +5527,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EmptyDto"];
+                "application/json": components["schemas"]["ReissueLineDto"];
             };
         };
         responses: {
@@ -5422,6 +5550,15 @@ export interface operations {
             };
             /** @description `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `BATCH.ACCOUNT_NOT_A_HOUSEHOLDS` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

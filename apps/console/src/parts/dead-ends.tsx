@@ -1,8 +1,11 @@
-import { Button, Flex, Result } from 'antd';
+import { Button, Flex, Result, Skeleton } from 'antd';
 import { isRouteErrorResponse, useNavigate, useRouteError } from 'react-router';
 import { useTexts } from '../text/language.js';
 import { ProblemNotice } from './problem.js';
 import { texts } from './texts.js';
+
+/** While a page's own code is on its way for the first time. */
+export const Waiting = () => <Skeleton active style={{ padding: 24 }} />;
 
 export function NotFoundPage() {
   const t = useTexts(texts);

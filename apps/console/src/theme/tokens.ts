@@ -19,13 +19,26 @@ export const colours = {
 
 export const measures = { gap: 16, small: 8, header: 52, sider: 184, phone: 768, card: 20 } as const;
 
+/** Whoever asked their system for less movement gets none. */
+const moves = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 export const theme: ThemeConfig = {
   token: {
+    motion: moves,
     colorPrimary: colours.primary,
     colorLink: colours.primary,
     colorError: colours.late,
     colorSuccess: colours.fine,
     colorWarning: colours.soon,
+    colorErrorBg: colours.lateSurface,
+    colorErrorBorder: '#f0b8b3',
+    colorSuccessBg: colours.fineSurface,
+    colorSuccessBorder: '#a9d3b9',
+    colorWarningBg: colours.soonSurface,
+    colorWarningBorder: '#e8c99b',
+    colorInfo: colours.primary,
+    colorInfoBg: colours.chosen,
+    colorInfoBorder: '#a9c9de',
     colorText: colours.text,
     colorTextSecondary: colours.quiet,
     colorTextTertiary: colours.quiet,
@@ -45,6 +58,7 @@ export const theme: ThemeConfig = {
       siderBg: colours.surface,
       bodyBg: colours.page,
     },
+    Menu: { itemSelectedBg: colours.chosen, itemSelectedColor: colours.primary },
     Table: { rowSelectedBg: colours.chosen, rowSelectedHoverBg: colours.chosen, cellPaddingBlockMD: 9 },
   },
 };

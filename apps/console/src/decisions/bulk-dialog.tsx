@@ -1,0 +1,87 @@
+import { Alert, Flex, Form, Modal, Typography } from 'antd';
+import { api, newKey, type Schemas } from '../api/client.js';
+import { useCommand } from '../api/command.js';
+import { yuan } from '../format/money.js';
+import { ProblemNotice } from '../parts/problem.js';
+import { useProgrammes } from '../reference/programmes.js';
+import { useTexts } from '../text/language.js';
+import { bulkTexts } from './bulk.texts.js';
+import { CommandFields } from './command-fields.js';
+import type { Values } from './commands.js';
+import { Refused } from './refused.js';
+import { texts } from './texts.js';
+
+export interface BulkOrder {
+  readonly command: Schemas['BulkDecisionDto']['command'];
+  /** The one programme of all that is selected; null where they have several, or the command needs none. */
+  readonly programme: string | null;
+  readonly selection: Schemas['SelectionDto'];
+  /** Names of the children on the screen, by application. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+interface Props {
+  readonly order: BulkOrder;
+  readonly onClose: () => void;
+  readonly onStarted: (bulk: string) => void;
+}
+
+const post = async (body: Schemas['BulkDecisionDto']) =>
+  (await api.POST('/api/v1/bulk-decisions', { params: { header: { 'Idempotency-Key': newKey() } }, body })).data!;
+
+/** Many at once, in two steps: what would happen to each and why not; then, if it is meant, the same for real. */
+export function BulkDialog({ order, onClose, onStarted }: Props) {
+  const t = { ...useTexts(texts), ...useTexts(bulkTexts) };
+  const [form] = Form.useForm<Values>();
+  const programmes = useProgrammes();
+  const programme = order.programme ? programmes.find(order.programme) : undefined;
+  const impossible = order.command !== 'approve' && !programme;
+  const request = (): Schemas['BulkDecisionDto'] => ({
+    command: order.command,
+    selection: order.selection,
+    ...form.getFieldsValue(),
+  });
+  const preview = useCommand(() => post({ ...request(), preview: true }));
+  const execute = useCommand(() => post(request()));
+  const seen = preview.data;
+  const ok = seen ? () => execute.mutate(undefined, { onSuccess: ({ id }) => onStarted(id) }) : () => form.submit();
+  return (
+    <Modal
+      open
+      title={`${t.bulk} · ${t[order.command]}`}
+      okText={seen ? t.execute(seen.accepted) : t.preview}
+      cancelText={seen ? t.back : t.cancel}
+      okButtonProps={{
+        loading: preview.isPending || execute.isPending,
+        disabled: impossible || seen?.accepted === 0,
+        danger: Boolean(seen) && order.command === 'reject',
+      }}
+      onOk={ok}
+      cancelButtonProps={{ onClick: () => (seen ? preview.reset() : onClose()) }}
+      onCancel={onClose}
+    >
+      <Form form={form} layout="vertical" onFinish={() => preview.mutate(undefined)} hidden={Boolean(seen)}>
+        <Typography.Paragraph type="secondary">{t.previewHelp}</Typography.Paragraph>
+        {impossible ? (
+          <Alert type="warning" showIcon title={t.severalProgrammes} />
+        ) : (
+          <CommandFields name={order.command} choices={programme ?? NO_CHOICES} />
+        )}
+      </Form>
+      {seen && (
+        <Flex vertical gap="middle">
+          <Alert type="success" showIcon title={t.wouldBe(seen.accepted, yuan(seen.acceptedFen))} />
+          {seen.refused > 0 && (
+            <>
+              <Alert type="warning" showIcon title={t.wouldNot(seen.refused)} />
+              <Refused bulk={seen.id} names={order.names} />
+            </>
+          )}
+        </Flex>
+      )}
+      <ProblemNotice error={preview.error ?? execute.error} />
+    </Modal>
+  );
+}
+
+const NO_CHOICES = { rejectReasons: [], correctableItems: [] };

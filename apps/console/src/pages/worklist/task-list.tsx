@@ -1,0 +1,142 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Empty, Flex, Grid, Skeleton, Typography } from 'antd';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api, type Schemas } from '../../api/client.js';
+import { BulkDialog, type BulkOrder } from '../../decisions/bulk-dialog.js';
+import { CommandDialog } from '../../decisions/command-dialog.js';
+import type { CommandName } from '../../decisions/commands.js';
+import { texts as commandTexts } from '../../decisions/texts.js';
+import { yuan } from '../../format/money.js';
+import { ProblemNotice } from '../../parts/problem.js';
+import { useKeys } from '../../parts/use-keys.js';
+import { useTexts } from '../../text/language.js';
+import { measures } from '../../theme/tokens.js';
+import { useFilters } from './filters.js';
+import { TaskTable } from './task-table.js';
+import { texts } from './texts.js';
+
+export type Task = Schemas['TaskView'];
+const PAGE = 200;
+const PATH = '/api/v1/worklist';
+
+/** Tasks one by one: by mouse, by keyboard, or many at once. */
+export function TaskList() {
+  const t = useTexts(texts);
+  const c = useTexts(commandTexts);
+  const navigate = useNavigate();
+  const { query, change } = useFilters();
+  const byKeyboard = Grid.useBreakpoint().md;
+  const tasks = useTasks(query);
+  const items = tasks.data?.pages.flatMap((page) => page.items) ?? [];
+  const [position, setPosition] = useState(0);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [asking, setAsking] = useState<{ command: CommandName; task: Task } | null>(null);
+  const [bulk, setBulk] = useState<BulkOrder | null>(null);
+
+  const here = Math.min(position, items.length - 1);
+  const task = items[here];
+  const selected = items.filter(({ application }) => chosen.includes(application));
+  const toggle = (id: string) =>
+    setChosen((before) => (before.includes(id) ? before.filter((each) => each !== id) : [...before, id]));
+  const ask = (command: CommandName) => task && setAsking({ command, task });
+  const open = (each: Task) => navigate(`/applications/${each.application}`);
+  const step = (by: number) => () => setPosition(Math.max(0, Math.min(items.length - 1, here + by)));
+  useKeys({
+    j: step(1),
+    k: step(-1),
+    o: () => task && open(task),
+    a: () => ask('approve'),
+    r: () => ask('return'),
+    x: () => task && toggle(task.application),
+  });
+
+  const together = (command: 'approve' | 'return' | 'reject'): BulkOrder => ({
+    command,
+    programme: new Set(selected.map(({ programme }) => programme)).size === 1 ? selected[0]!.programme : null,
+    selection: { applications: selected.map(({ application, revision }) => ({ id: application, revision })) },
+    names: new Map(selected.map(({ application, name }) => [application, name])),
+  });
+  const unflagged = (submissionId: string): BulkOrder => ({
+    command: 'approve',
+    programme: null,
+    selection: { submissionId, unflaggedOnly: true },
+    names: new Map(items.map(({ application, name }) => [application, name])),
+  });
+
+  if (tasks.error && !tasks.data) return <ProblemNotice error={tasks.error} retry={() => tasks.refetch()} />;
+  if (!tasks.data) return <Skeleton active />;
+  return (
+    <>
+      <Flex wrap gap="small" align="center" style={{ marginBottom: measures.small, minHeight: 32 }}>
+        {selected.length > 0 ? (
+          <>
+            <Typography.Text strong>
+              {t.selected(selected.length, yuan(selected.reduce((sum, { amountFen }) => sum + amountFen, 0)))}
+            </Typography.Text>
+            <Button type="primary" onClick={() => setBulk(together('approve'))}>
+              {c.approve}
+            </Button>
+            <Button onClick={() => setBulk(together('return'))}>{c.return}</Button>
+            <Button danger onClick={() => setBulk(together('reject'))}>
+              {c.reject}
+            </Button>
+          </>
+        ) : (
+          <>
+            {query.submission && items.length > 0 && (
+              <Button type="primary" onClick={() => setBulk(unflagged(query.submission!))}>
+                {t.approveAll}
+              </Button>
+            )}
+            {byKeyboard && <Typography.Text type="secondary">{t.keys}</Typography.Text>}
+          </>
+        )}
+      </Flex>
+      {items.length === 0 ? (
+        <Empty description={t.none} />
+      ) : (
+        <TaskTable tasks={items} here={here} chosen={chosen} onChoose={setChosen} onHere={setPosition} onOpen={open} />
+      )}
+      {tasks.hasNextPage && (
+        <Button
+          block
+          style={{ marginTop: measures.small }}
+          loading={tasks.isFetchingNextPage}
+          onClick={() => tasks.fetchNextPage()}
+        >
+          {t.loadMore}
+        </Button>
+      )}
+      {asking && (
+        <CommandDialog
+          command={asking.command}
+          application={asking.task.application}
+          revision={asking.task.revision}
+          title={asking.task.name}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {bulk && (
+        <BulkDialog
+          order={bulk}
+          onClose={() => setBulk(null)}
+          onStarted={(id) => {
+            setBulk(null);
+            setChosen([]);
+            change({ bulk: id });
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+const useTasks = (query: ReturnType<typeof useFilters>['query']) =>
+  useInfiniteQuery({
+    queryKey: [PATH, 'pages', query],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam, signal }) =>
+      (await api.GET(PATH, { params: { query: { ...query, cursor: pageParam, limit: PAGE } }, signal })).data!,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });

@@ -1,0 +1,119 @@
+import { FlagOutlined } from '@ant-design/icons';
+import { Flex, Grid, Table, type TableColumnsType, Tag, Typography } from 'antd';
+import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
+import { yuan } from '../../format/money.js';
+import { useWords } from '../../format/words.js';
+import { DueTag } from '../../parts/due-tag.js';
+import { useProgrammes } from '../../reference/programmes.js';
+import { useTexts } from '../../text/language.js';
+import { colours } from '../../theme/tokens.js';
+import type { Task } from './task-list.js';
+import { texts } from './texts.js';
+
+interface Props {
+  readonly tasks: readonly Task[];
+  /** Position of the row the keyboard is at. */
+  readonly here: number;
+  readonly chosen: readonly string[];
+  readonly onChoose: (ids: string[]) => void;
+  readonly onHere: (position: number) => void;
+  readonly onOpen: (task: Task) => void;
+}
+
+/** Room above the table: header, title, filters and the line of commands. */
+const ABOVE = 260;
+
+export function TaskTable({ tasks, here, chosen, onChoose, onHere, onOpen }: Props) {
+  const t = useTexts(texts);
+  const columns = useColumns();
+  const table = useRef<React.ComponentRef<typeof Table>>(null);
+  useEffect(() => {
+    const key = tasks[here]?.application;
+    if (key) table.current?.scrollTo({ key });
+  }, [tasks, here]);
+  return (
+    <Table
+      ref={table}
+      virtual
+      size="middle"
+      rowKey="application"
+      columns={columns}
+      dataSource={tasks as Task[]}
+      pagination={false}
+      scroll={{ x: Grid.useBreakpoint().md ? 900 : 340, y: Math.max(240, window.innerHeight - ABOVE) }}
+      rowClassName={(_, index) => (index === here ? 'row-here' : '')}
+      onRow={(task, index) => ({
+        onClick: () => onHere(index!),
+        onDoubleClick: () => onOpen(task),
+        'aria-current': index === here || undefined,
+      })}
+      rowSelection={{
+        selectedRowKeys: [...chosen],
+        onChange: (keys) => onChoose(keys as string[]),
+        columnWidth: 40,
+        getCheckboxProps: ({ name }) => ({ 'aria-label': t.select(name) }),
+      }}
+    />
+  );
+}
+
+function useColumns(): TableColumnsType<Task> {
+  const t = useTexts(texts);
+  const programmes = useProgrammes();
+  const wide = Grid.useBreakpoint().md ?? true;
+  const name = (_: unknown, { application, name }: Task) => <Link to={`/applications/${application}`}>{name}</Link>;
+  const dueTag = (_: unknown, { dueAt, stopped }: Task) => <DueTag at={dueAt} stopped={stopped} />;
+  if (!wide)
+    return [
+      {
+        title: t.child,
+        render: (_, task) => (
+          <Flex vertical gap={2} align="start">
+            {name(_, task)}
+            <Typography.Text type="secondary">{task.schoolName}</Typography.Text>
+            <Flags codes={task.flags} />
+          </Flex>
+        ),
+      },
+      {
+        title: t.amount,
+        align: 'right',
+        width: 150,
+        render: (_, task) => (
+          <Flex vertical gap={2} align="end">
+            {yuan(task.amountFen)}
+            {dueTag(_, task)}
+          </Flex>
+        ),
+      },
+    ];
+  return [
+    { title: t.child, width: 110, render: name },
+    { title: t.idNumber, dataIndex: 'idNumber', width: 180 },
+    { title: t.school, dataIndex: 'schoolName', ellipsis: true },
+    { title: t.programme, ellipsis: true, render: (_, { programme }) => programmes.title(programme) },
+    { title: t.flags, width: 190, render: (_, { flags }) => <Flags codes={flags} /> },
+    { title: t.amount, align: 'right', width: 120, render: (_, { amountFen }) => yuan(amountFen) },
+    { title: t.due, width: 160, render: dueTag },
+  ];
+}
+
+/** What must be looked at before deciding. */
+function Flags({ codes }: { codes: readonly string[] }) {
+  const words = useWords();
+  return (
+    <Flex wrap gap={4}>
+      {codes.map((code) => (
+        <Tag
+          key={code}
+          icon={<FlagOutlined />}
+          variant="filled"
+          style={{ color: colours.soon, background: colours.soonSurface, marginInlineEnd: 0 }}
+        >
+          {words('flag', code)}
+        </Tag>
+      ))}
+    </Flex>
+  );
+}
