@@ -3,7 +3,16 @@ import type { Database } from './database.js';
 import { type ChainedEvent, type ChainFault, chainFaults } from './door/envelope.js';
 
 const LAWS = { application: APPLICATION_LAW, submission: SUBMISSION_LAW, 'payment-batch': BATCH_LAW } as const;
-const TABLES = { application: 'applications', submission: 'submissions', 'payment-batch': 'payment_batches' } as const satisfies Record<StreamKind, string>;
+const TABLES = {
+  application: 'applications',
+  submission: 'submissions',
+  'payment-batch': 'payment_batches',
+} as const satisfies Record<StreamKind, string>;
+
+/** A whole envelope, `e` being the event. */
+export const EVENT_COLUMNS = `
+  e.stream, e.period, e.kind, e.version, e.type, e.schema, e.at, e.actor, e.on_behalf_of AS "onBehalfOf", e.seat, e.command, e.payload,
+  encode(e.previous, 'hex') AS previous, encode(e.hash, 'hex') AS hash`;
 
 type StateOf<K extends StreamKind> = Parameters<(typeof LAWS)[K]['plan']>[0];
 
@@ -16,11 +25,14 @@ export interface History<State> {
 }
 
 /** A stream's whole audit trail, folded and checked; null where there is no such stream. */
-export async function findHistory<K extends StreamKind>(db: Database, kind: K, id: string): Promise<History<StateOf<K>> | null> {
+export async function findHistory<K extends StreamKind>(
+  db: Database,
+  kind: K,
+  id: string,
+): Promise<History<StateOf<K>> | null> {
   const events = await db.query<ChainedEvent>(
     `history-${kind}`,
-    `SELECT e.stream, e.period, e.kind, e.version, e.type, e.schema, e.at, e.actor, e.on_behalf_of AS "onBehalfOf", e.seat, e.command, e.payload,
-            encode(e.previous, 'hex') AS previous, encode(e.hash, 'hex') AS hash
+    `SELECT ${EVENT_COLUMNS}
      FROM ${TABLES[kind]} t JOIN audit.events e ON e.period = t.period AND e.stream = t.id
      WHERE t.id = $1 ORDER BY e.version`,
     [id],
@@ -30,5 +42,12 @@ export async function findHistory<K extends StreamKind>(db: Database, kind: K, i
   return { events, state, faults: chainFaults(events) };
 }
 
-const toRecorded = (e: ChainedEvent) =>
-  ({ event: { ...e.payload, type: e.type }, at: e.at, actor: e.actor, onBehalfOf: e.onBehalfOf, seat: e.seat }) as never;
+/** A stored event as the laws see it. */
+export const toRecorded = (e: ChainedEvent) =>
+  ({
+    event: { ...e.payload, type: e.type },
+    at: e.at,
+    actor: e.actor,
+    onBehalfOf: e.onBehalfOf,
+    seat: e.seat,
+  }) as never;
