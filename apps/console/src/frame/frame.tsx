@@ -7,7 +7,7 @@ import type { Role } from '../pages/define-page.js';
 import { menuOf, PAGES } from '../pages/index.js';
 import { ProblemNotice } from '../parts/problem.js';
 import { useLanguage, useTexts } from '../text/language.js';
-import { measures } from '../theme/tokens.js';
+import { colours, measures } from '../theme/tokens.js';
 import { LanguageButton } from './language-button.js';
 import { Bell, PostSwitch, SignOutButton } from './person.js';
 import { useMe } from './session.js';
@@ -33,7 +33,7 @@ export function Frame() {
           position: 'sticky',
           top: 0,
           zIndex: 5,
-          borderBottom: '1px solid #d5dbe3',
+          borderBottom: `1px solid ${colours.line}`,
         }}
       >
         <Flex align="center" justify="space-between" gap="small" style={{ height: '100%' }}>

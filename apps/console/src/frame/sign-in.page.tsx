@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { read } from '../api/client.js';
 import { ProblemNotice } from '../parts/problem.js';
 import { useTexts } from '../text/language.js';
+import { colours, measures } from '../theme/tokens.js';
 import { LanguageButton } from './language-button.js';
 import { useSignIn } from './session.js';
 import { SignInForm } from './sign-in-form.js';
@@ -15,7 +16,13 @@ export function SignInPage() {
   const navigate = useNavigate();
   const enter = () => navigate('/', { replace: true });
   return (
-    <Flex component="main" vertical align="center" justify="center" style={{ minHeight: '100%', padding: 16 }}>
+    <Flex
+      component="main"
+      vertical
+      align="center"
+      justify="center"
+      style={{ minHeight: '100%', padding: measures.gap, background: colours.page }}
+    >
       <Card style={{ width: '100%', maxWidth: 420 }}>
         <Flex justify="space-between" align="start">
           <div>

@@ -1,0 +1,10 @@
+import { AuditOutlined } from '@ant-design/icons';
+import { definePage } from '../define-page.js';
+import { texts } from './texts.js';
+
+export const route = definePage({
+  path: 'submissions',
+  title: texts.title,
+  menu: { order: 20, roles: ['clerk', 'head', 'reviewer', 'approver', 'supervisor'], icon: AuditOutlined },
+  load: () => import('./submissions.page.js'),
+});
