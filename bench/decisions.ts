@@ -34,6 +34,7 @@ export async function measureDecisions(persistence: Persistence, county: BenchCo
   const floors: number[] = [];
   const calmDown = async () => {
     await drained(persistence, options.drainWithinMs);
+    await quiet(options.pids, options.drainWithinMs);
     floors.push(await floor());
   };
   await calmDown();
@@ -136,6 +137,18 @@ function besideBulks(tasks: readonly Task[], approve: (task: Task) => Promise<un
 }
 
 const outboxRows = async ({ db }: Persistence): Promise<number> => (await db.query<{ n: number }>('bench-outbox', 'SELECT count(*) AS n FROM outbox'))[0]!.n;
+
+/** Until Temporal and the worker have also done what they were told: a twentieth of a core is as good as nothing. */
+async function quiet(pids: Readonly<Record<string, number>>, withinMs: number): Promise<void> {
+  const busy = ({ temporal = 0, worker = 0 }: Cpu) => temporal + worker;
+  const end = performance.now() + withinMs;
+  for (let before = busy(cpuSoFar(pids)); performance.now() < end; ) {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const after = busy(cpuSoFar(pids));
+    if (after - before < 0.05) return;
+    before = after;
+  }
+}
 
 /** Seconds until Temporal has been told everything; null where that takes longer than we wait. */
 async function drained(persistence: Persistence, withinMs: number): Promise<number | null> {

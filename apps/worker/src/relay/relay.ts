@@ -9,10 +9,13 @@ import { Teller, type Telling } from './teller.js';
 const CHUNK = 64;
 const IN_FLIGHT = 8;
 /**
- * Telling Temporal costs this machine several times what the decision did. While streams change faster than this the
- * relay steps back, so that people wait for each other only: what is urgent is told, of the rest a trickle.
+ * Being told costs Temporal and the worker 15 ms of a core for each stream, ten times what the decision did, and what
+ * was told cannot be taken back when people come. So what is not urgent is told at a walking pace, and while streams
+ * change faster than people alone could, a trickle of it.
  */
-const RUSH = { within: 1_500, changes: 24, trickle: 4, rest: 1_000 };
+const CALM = { others: 20, rest: 500 };
+const RUSH = { others: 4, rest: 1_000 };
+const RUSH_BEGINS_AT = { changes: 24, within: 1_500 };
 const PACING: Pacing = { urgentWithin: 60_000, coalesce: 1_500 };
 /** The poll is the truth; a notification only shortens the wait, and not below the pause. */
 const POLL = 1_000;
@@ -50,12 +53,13 @@ export class Relay {
     while (!stopping.aborted) {
       try {
         const leads = await this.watch.leads();
-        const rush = leads && (await this.outbox.changedWithin(RUSH.within)) > RUSH.changes;
-        const told = leads ? await this.pass(rush ? RUSH.trickle : CHUNK) : 0;
+        const rush = leads && (await this.outbox.changedWithin(RUSH_BEGINS_AT.within)) > RUSH_BEGINS_AT.changes;
+        const pace = rush ? RUSH : CALM;
+        const told = leads ? await this.pass(pace.others) : 0;
         if (failures > 0) this.options.note('relay: Temporal hears again');
         failures = 0;
-        if (rush) await sleep(RUSH.rest, undefined, { signal: stopping }).catch(() => {});
-        else if (told < CHUNK) {
+        if (rush || told >= pace.others) await sleep(pace.rest, undefined, { signal: stopping }).catch(() => {});
+        else {
           await this.bell.rest(POLL, stopping);
           await sleep(PAUSE);
         }

@@ -27,8 +27,12 @@ const DEFAULTS = { chunkSize: 100, leaseMs: 30_000, rest: 0.2 } as const satisfi
 export class Bulks {
   private readonly options: Required<BulksOptions>;
   private readonly running = new Map<string, Promise<void>>();
-  /** One chunk at a time in this process, in turn: ten bulks burden the others no more than one does. */
-  private turn: Promise<unknown> = Promise.resolve();
+  /**
+   * Two chunks at a time in this process, so that one is decided while PostgreSQL writes the other; the rest wait their
+   * turn: ten bulks burden people no more than two do.
+   */
+  private readonly lanes: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
+  private turns = 0;
   private closing = false;
 
   constructor(
@@ -118,13 +122,14 @@ export class Bulks {
   }
 
   private inTurn(bulk: rows.BulkRow, opinion: string | null): Promise<rows.BulkRow | null> {
-    const chunk = this.turn.then(async () => {
+    const lane = this.turns++ % this.lanes.length;
+    const chunk = this.lanes[lane]!.then(async () => {
       const begun = performance.now();
       const after = await this.decideChunk(bulk, opinion);
       await pause((performance.now() - begun) * this.options.rest);
       return after;
     });
-    this.turn = chunk.catch(() => {});
+    this.lanes[lane] = chunk.catch(() => {});
     return chunk;
   }
 
