@@ -54,7 +54,12 @@ export interface CountySize {
 }
 
 /** A synthetic county: schools with a clerk, a head and children who are entitled. Reference data goes in directly. */
-export async function fillCounty(persistence: Persistence, root: string, size: CountySize, passwordHash: string): Promise<BenchCounty> {
+export async function fillCounty(
+  persistence: Persistence,
+  root: string,
+  size: CountySize,
+  passwordHash: string,
+): Promise<BenchCounty> {
   const filler = new Filler(persistence, passwordHash);
   const programmes = await filler.reference(root);
   await filler.organisation(COUNTY, '县', 'county', null, [COUNTY], null);
@@ -76,8 +81,10 @@ export async function fillCounty(persistence: Persistence, root: string, size: C
   };
   const junior = await school(0, 'junior', size.juniors);
   const schools: School[] = [];
-  for (let number = 1; number <= size.schools; number++) schools.push(await school(number, 'primary', size.childrenPerSchool));
-  const drafts = (of: School, code: string) => filler.drafts(programmes.find((programme) => programme.code === code)!, of);
+  for (let number = 1; number <= size.schools; number++)
+    schools.push(await school(number, 'primary', size.childrenPerSchool));
+  const drafts = (of: School, code: string) =>
+    filler.drafts(programmes.find((programme) => programme.code === code)!, of);
   return { schools, junior, reviewers, approvers, finance, drafts };
 }
 
@@ -100,12 +107,23 @@ class Filler {
       await reference.openPeriod(programme, PERIOD);
     }
     for (const [kind, id] of Object.entries(this.snapshots)) {
-      await db.query('bench-snapshot', "INSERT INTO snapshots (id, kind, county, taken_on, loaded_at, rows) VALUES ($1, $2, $3, '2026-09-01', 1, 0)", [id, kind, COUNTY]);
+      await db.query(
+        'bench-snapshot',
+        "INSERT INTO snapshots (id, kind, county, taken_on, loaded_at, rows) VALUES ($1, $2, $3, '2026-09-01', 1, 0)",
+        [id, kind, COUNTY],
+      );
     }
     return used;
   }
 
-  async organisation(code: string, name: string, level: string, parent: string | null, ancestors: string[], stage: string | null): Promise<void> {
+  async organisation(
+    code: string,
+    name: string,
+    level: string,
+    parent: string | null,
+    ancestors: string[],
+    stage: string | null,
+  ): Promise<void> {
     await this.persistence.db.query(
       'bench-organisation',
       `INSERT INTO organisations (code, name, level, parent_code, ancestors, school_stage, ownership) VALUES ($1, $2, $3, $4, $5, $6, '公办')`,
@@ -142,7 +160,17 @@ class Filler {
            SELECT $3::uuid, id, $4, 'G' || serial, $6, $7, '1班', true FROM child)
        INSERT INTO registry_members (snapshot_id, person_id, household_no, category, township)
          SELECT $5::uuid, id, 'H' || serial, $8, $9 FROM child`,
-      [ids, serials, this.snapshots.roll, school, this.snapshots.registry, facts.schoolStage, facts.grade, facts.householdType, township],
+      [
+        ids,
+        serials,
+        this.snapshots.roll,
+        school,
+        this.snapshots.registry,
+        facts.schoolStage,
+        facts.grade,
+        facts.householdType,
+        township,
+      ],
     );
     return ids;
   }
@@ -162,14 +190,24 @@ class Filler {
           subject,
           place,
           items: benefitLines(programme, facts, periodOf(programme, PERIOD)),
-          basis: { schoolStage: facts.schoolStage!, grade: facts.grade!, boarding: true, householdType: facts.householdType, specialCategory: null },
+          basis: {
+            schoolStage: facts.schoolStage!,
+            grade: facts.grade!,
+            boarding: true,
+            householdType: facts.householdType,
+            specialCategory: null,
+          },
           checkedAgainst: { roll: this.snapshots.roll, registry: this.snapshots.registry },
           flags: [],
         },
       }),
     );
     for (let from = 0; from < commands.length; from += DRAFTS_PER_TRANSACTION) {
-      const answer = await door.execute({ actor: clerk.actor, post: clerk.postId, commands: commands.slice(from, from + DRAFTS_PER_TRANSACTION) });
+      const answer = await door.execute({
+        actor: clerk.actor,
+        post: clerk.postId,
+        commands: commands.slice(from, from + DRAFTS_PER_TRANSACTION),
+      });
       if (!answer.ok) throw new Error(`drafts were refused: ${JSON.stringify(answer.results.find(({ ok }) => !ok))}`);
     }
     const cards = ids.map((_, i) => keys.encrypt(`62284800${school}${String(i).padStart(4, '0')}`).toString('hex'));

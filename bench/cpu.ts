@@ -18,7 +18,9 @@ export function cpuSoFar(pids: Readonly<Record<string, number>>): Cpu {
 
 /** Milliseconds of processor time per piece of work between two readings. */
 export function perPiece(before: Cpu, after: Cpu, pieces: number): Cpu {
-  return Object.fromEntries(Object.keys(after).map((name) => [name, ((after[name]! - before[name]!) * 1_000) / pieces]));
+  return Object.fromEntries(
+    Object.keys(after).map((name) => [name, ((after[name]! - before[name]!) * 1_000) / pieces]),
+  );
 }
 
 function statistics(): { pid: number; parent: number; ticks: number }[] {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Persistence } from '#persistence';
-import { type Cpu, cpuSoFar, perPiece } from './cpu.js';
 import { type BenchCounty, PERIOD, PROGRAMME, type School } from './county.js';
+import { type Cpu, cpuSoFar, perPiece } from './cpu.js';
 import { type Caller, type Driven, drive, eventually, spread } from './http.js';
 
 const OPINION = '情况属实，同意。';
@@ -26,11 +26,18 @@ export interface DecisionFigures {
 type SignIn = (login: string) => Promise<Caller>;
 
 /** Submissions, single decisions and bulks over HTTP, with relay and worker running beside them. */
-export async function measureDecisions(persistence: Persistence, county: BenchCounty, signIn: SignIn, floor: () => Promise<number>, options: { drainWithinMs: number; pids: Readonly<Record<string, number>> }): Promise<DecisionFigures> {
+export async function measureDecisions(
+  persistence: Persistence,
+  county: BenchCounty,
+  signIn: SignIn,
+  floor: () => Promise<number>,
+  options: { drainWithinMs: number; pids: Readonly<Record<string, number>> },
+): Promise<DecisionFigures> {
   for (const school of county.schools) await county.drafts(school, PROGRAMME);
   const submissions = new Map<School, string>();
   const people = new Map<School, { clerk: Caller; head: Caller }>();
-  for (const school of county.schools) people.set(school, { clerk: await signIn(school.clerk.login), head: await signIn(school.head.login) });
+  for (const school of county.schools)
+    people.set(school, { clerk: await signIn(school.clerk.login), head: await signIn(school.head.login) });
   const floors: number[] = [];
   const calmDown = async () => {
     await drained(persistence, options.drainWithinMs);
@@ -46,12 +53,22 @@ export async function measureDecisions(persistence: Persistence, county: BenchCo
   const submittedPerSecond = submitted.perSecond * (applications / county.schools.length);
 
   const reviewers = new Map<string, Caller[]>();
-  for (const [township, colleagues] of county.reviewers) reviewers.set(township, await Promise.all(colleagues.map(({ login }) => signIn(login))));
+  for (const [township, colleagues] of county.reviewers)
+    reviewers.set(township, await Promise.all(colleagues.map(({ login }) => signIn(login))));
   // Every second school is decided one by one, the others in bulk, but for one that is decided one by one meanwhile.
-  const singly = await tasksOf(persistence, county.schools.filter((_, i) => i % 2 === 0), submissions);
+  const singly = await tasksOf(
+    persistence,
+    county.schools.filter((_, i) => i % 2 === 0),
+    submissions,
+  );
   const approve = ({ id, revision, township, number }: Task) => {
     const colleagues = reviewers.get(township)!;
-    return colleagues[number % colleagues.length]!.ask('POST', `/applications/${id}/approve`, { revision, opinion: OPINION }, randomUUID());
+    return colleagues[number % colleagues.length]!.ask(
+      'POST',
+      `/applications/${id}/approve`,
+      { revision, opinion: OPINION },
+      randomUUID(),
+    );
   };
   await drive(singly.splice(0, WARM_UP), approve);
   await calmDown();
@@ -64,10 +81,28 @@ export async function measureDecisions(persistence: Persistence, county: BenchCo
   const beside = await tasksOf(persistence, [spared], submissions);
   await calmDown();
   const calm = cpu();
-  const bulk = await inBulks(inBulk, (school) => reviewers.get(school.township)![0]!, submissions, () => besideBulks(beside, approve));
-  const bulkCpu = perPiece(calm, cpu(), inBulk.reduce((sum, { children }) => sum + children.length, 0));
+  const bulk = await inBulks(
+    inBulk,
+    (school) => reviewers.get(school.township)![0]!,
+    submissions,
+    () => besideBulks(beside, approve),
+  );
+  const bulkCpu = perPiece(
+    calm,
+    cpu(),
+    inBulk.reduce((sum, { children }) => sum + children.length, 0),
+  );
   const outboxAtEnd = await outboxRows(persistence);
-  return { floors, submittedPerSecond, single, singleCpu, ...bulk, bulkCpu, outboxAtEnd, drainSeconds: await drained(persistence, options.drainWithinMs) };
+  return {
+    floors,
+    submittedPerSecond,
+    single,
+    singleCpu,
+    ...bulk,
+    bulkCpu,
+    outboxAtEnd,
+    drainSeconds: await drained(persistence, options.drainWithinMs),
+  };
 }
 
 /** A submission of all the school's drafts, prepared and confirmed. */
@@ -81,11 +116,21 @@ export async function handIn(clerk: Caller, head: Caller, programmeCode: string)
 
 /** Decides the submission's open tasks in bulk and waits for the end; every one must have been accepted. */
 export async function decideInBulk(by: Caller, submissionId: string): Promise<number> {
-  const { body } = await by.ask('POST', '/bulk-decisions', { command: 'approve', opinion: OPINION, selection: { submissionId } }, randomUUID());
-  const done = await eventually(`bulk ${body.id}`, 120_000, async () => {
-    const progress = await by.ask('GET', `/bulk-decisions/${body.id}`);
-    return progress.body.state === 'done' && progress.body;
-  }, 50);
+  const { body } = await by.ask(
+    'POST',
+    '/bulk-decisions',
+    { command: 'approve', opinion: OPINION, selection: { submissionId } },
+    randomUUID(),
+  );
+  const done = await eventually(
+    `bulk ${body.id}`,
+    120_000,
+    async () => {
+      const progress = await by.ask('GET', `/bulk-decisions/${body.id}`);
+      return progress.body.state === 'done' && progress.body;
+    },
+    50,
+  );
   if (done.accepted !== done.total) throw new Error(`bulk ${body.id}: ${done.refused} of ${done.total} were refused`);
   return done.total;
 }
@@ -97,7 +142,11 @@ interface Task {
   readonly number: number;
 }
 
-async function tasksOf({ db }: Persistence, schools: readonly School[], submissions: ReadonlyMap<School, string>): Promise<Task[]> {
+async function tasksOf(
+  { db }: Persistence,
+  schools: readonly School[],
+  submissions: ReadonlyMap<School, string>,
+): Promise<Task[]> {
   const rows = await db.query<Omit<Task, 'number'> & Record<string, unknown>>(
     'bench-tasks',
     'SELECT id, revision, township FROM applications WHERE submission_id = ANY($1::uuid[]) ORDER BY id',
@@ -106,7 +155,12 @@ async function tasksOf({ db }: Persistence, schools: readonly School[], submissi
   return rows.map((row, number) => ({ ...row, number }));
 }
 
-async function inBulks(schools: readonly School[], by: (school: School) => Caller, submissions: ReadonlyMap<School, string>, beside: () => { stop(): Promise<DecisionFigures['duringBulk']> }) {
+async function inBulks(
+  schools: readonly School[],
+  by: (school: School) => Caller,
+  submissions: ReadonlyMap<School, string>,
+  beside: () => { stop(): Promise<DecisionFigures['duringBulk']> },
+) {
   const others = beside();
   const begun = performance.now();
   const totals = await Promise.all(schools.map((school) => decideInBulk(by(school), submissions.get(school)!)));
@@ -136,7 +190,8 @@ function besideBulks(tasks: readonly Task[], approve: (task: Task) => Promise<un
   };
 }
 
-const outboxRows = async ({ db }: Persistence): Promise<number> => (await db.query<{ n: number }>('bench-outbox', 'SELECT count(*) AS n FROM outbox'))[0]!.n;
+const outboxRows = async ({ db }: Persistence): Promise<number> =>
+  (await db.query<{ n: number }>('bench-outbox', 'SELECT count(*) AS n FROM outbox'))[0]!.n;
 
 /** Until Temporal and the worker have also done what they were told: a twentieth of a core is as good as nothing. */
 async function quiet(pids: Readonly<Record<string, number>>, withinMs: number): Promise<void> {

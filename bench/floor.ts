@@ -12,7 +12,9 @@ export async function measureFloor(ownerUrl: string, ms: number): Promise<number
     await pool.query('DROP SCHEMA IF EXISTS bench_floor CASCADE');
     await pool.query('CREATE SCHEMA bench_floor');
     await pool.query('CREATE TABLE bench_floor.cases (id int PRIMARY KEY, version int NOT NULL)');
-    await pool.query('CREATE TABLE bench_floor.events (case_id int, version bigint, payload jsonb, PRIMARY KEY (case_id, version))');
+    await pool.query(
+      'CREATE TABLE bench_floor.events (case_id int, version bigint, payload jsonb, PRIMARY KEY (case_id, version))',
+    );
     await pool.query('CREATE TABLE bench_floor.outbox (id bigserial PRIMARY KEY, case_id int)');
     await pool.query('INSERT INTO bench_floor.cases SELECT i, 0 FROM generate_series(1, 10000) i');
     let versions = 0;
@@ -22,9 +24,21 @@ export async function measureFloor(ownerUrl: string, ms: number): Promise<number
       const id = 1 + Math.floor(Math.random() * 10_000);
       const version = ++versions;
       await client.query('BEGIN');
-      await client.query({ name: 'floor-event', text: 'INSERT INTO bench_floor.events VALUES ($1, $2, $3)', values: [id, version, '{"type":"Approved"}'] });
-      await client.query({ name: 'floor-outbox', text: 'INSERT INTO bench_floor.outbox (case_id) VALUES ($1)', values: [id] });
-      await client.query({ name: 'floor-case', text: 'UPDATE bench_floor.cases SET version = version + 1 WHERE id = $1', values: [id] });
+      await client.query({
+        name: 'floor-event',
+        text: 'INSERT INTO bench_floor.events VALUES ($1, $2, $3)',
+        values: [id, version, '{"type":"Approved"}'],
+      });
+      await client.query({
+        name: 'floor-outbox',
+        text: 'INSERT INTO bench_floor.outbox (case_id) VALUES ($1)',
+        values: [id],
+      });
+      await client.query({
+        name: 'floor-case',
+        text: 'UPDATE bench_floor.cases SET version = version + 1 WHERE id = $1',
+        values: [id],
+      });
       await client.query('COMMIT');
       client.release();
     };

@@ -15,7 +15,16 @@ import {
   takeReturnFile,
   writeBankFiles,
 } from '#persistence';
-import { type BenchCounty, COUNTY, type Colleague, type CountySize, fillCounty, PERIOD, PROGRAMME, type School } from './county.js';
+import {
+  type BenchCounty,
+  COUNTY,
+  type Colleague,
+  type CountySize,
+  fillCounty,
+  PERIOD,
+  PROGRAMME,
+  type School,
+} from './county.js';
 import { drive } from './http.js';
 import { returnFile } from './patience.js';
 
@@ -36,7 +45,12 @@ export interface Footprint {
  * what they were with the county's children in them and no application. Through the door in this process, with a clock
  * that lets the notice's days pass; half of the reviews one by one with a key of their own, everything else in bulk.
  */
-export async function measureFootprint(urls: { app: string; owner: string }, keys: string, root: string, size: CountySize): Promise<Footprint> {
+export async function measureFootprint(
+  urls: { app: string; owner: string },
+  keys: string,
+  root: string,
+  size: CountySize,
+): Promise<Footprint> {
   const clock = { now: BEGIN };
   const persistence = new Persistence({ url: urls.app, keys, clock: () => clock.now });
   try {
@@ -44,11 +58,20 @@ export async function measureFootprint(urls: { app: string; owner: string }, key
     const before = await sizes(urls.owner);
     await new Life(persistence, county, clock).run();
     const after = await sizes(urls.owner);
-    const [{ n }] = (await persistence.db.query<{ n: number }>('bench-paid', "SELECT count(*) AS n FROM applications WHERE phase = 'paid'")) as [{ n: number }];
+    const [{ n }] = (await persistence.db.query<{ n: number }>(
+      'bench-paid',
+      "SELECT count(*) AS n FROM applications WHERE phase = 'paid'",
+    )) as [{ n: number }];
     const expected = size.schools * size.childrenPerSchool;
     if (n !== expected) throw new Error(`${n} of ${expected} applications were paid`);
-    const tables = [...after].map(([name, bytes]) => ({ name, bytes: (bytes - (before.get(name) ?? 0)) / n })).sort((a, b) => b.bytes - a.bytes);
-    return { applications: n, bytesPerApplication: tables.reduce((sum, { bytes }) => sum + bytes, 0), tables: tables.slice(0, 8) };
+    const tables = [...after]
+      .map(([name, bytes]) => ({ name, bytes: (bytes - (before.get(name) ?? 0)) / n }))
+      .sort((a, b) => b.bytes - a.bytes);
+    return {
+      applications: n,
+      bytesPerApplication: tables.reduce((sum, { bytes }) => sum + bytes, 0),
+      tables: tables.slice(0, 8),
+    };
   } finally {
     await persistence.close();
   }
@@ -69,7 +92,10 @@ class Life {
     await this.told();
     const oneByOne = schools.filter((_, i) => i % 2 === 0);
     for (const school of oneByOne) await this.reviewEach(school, reviewers.get(school.township)!);
-    await this.inBulk(schools.filter((school) => !oneByOne.includes(school)), (school) => reviewers.get(school.township)![0]!);
+    await this.inBulk(
+      schools.filter((school) => !oneByOne.includes(school)),
+      (school) => reviewers.get(school.township)![0]!,
+    );
     await this.told();
     await this.inBulk(schools, () => approvers[0]!);
     await this.told();
@@ -82,17 +108,33 @@ class Life {
     await this.county.drafts(school, PROGRAMME);
     const place = { school: school.code, township: school.township, county: COUNTY };
     const { clerk, head } = school;
-    const who = ({ actor, postId }: Colleague) => ({ actor, post: postId, key: newId(), requestHash: sha256Hex(school.code) });
-    const prepared = await prepareSubmission(this.persistence, { ...who(clerk), place }, { programmeCode: PROGRAMME, period: PERIOD });
+    const who = ({ actor, postId }: Colleague) => ({
+      actor,
+      post: postId,
+      key: newId(),
+      requestHash: sha256Hex(school.code),
+    });
+    const prepared = await prepareSubmission(
+      this.persistence,
+      { ...who(clerk), place },
+      { programmeCode: PROGRAMME, period: PERIOD },
+    );
     if (!prepared.ok || prepared.leftOut.length > 0) throw new Error(`not handed in: ${JSON.stringify(prepared)}`);
-    const refused = await confirmSubmission(this.persistence, who(head), prepared.id, { on: '2026-09-09', members: ['甲', '乙', '丙'] });
+    const refused = await confirmSubmission(this.persistence, who(head), prepared.id, {
+      on: '2026-09-09',
+      members: ['甲', '乙', '丙'],
+    });
     if (refused) throw new Error(`not confirmed: ${refused.code}`);
     this.submissions.set(school, prepared.id);
   }
 
   private async reviewEach(school: School, colleagues: readonly Colleague[]): Promise<void> {
     const { db, texts } = this.persistence;
-    const rows = await db.query<{ id: string; revision: number }>('bench-reviewed', 'SELECT id, revision FROM applications WHERE submission_id = $1', [this.submissions.get(school)]);
+    const rows = await db.query<{ id: string; revision: number }>(
+      'bench-reviewed',
+      'SELECT id, revision FROM applications WHERE submission_id = $1',
+      [this.submissions.get(school)],
+    );
     await drive(rows, async ({ id, revision }) => {
       const opinion = texts.commit(id, OPINION)!;
       const { actor, postId } = colleagues[0]!;
@@ -107,7 +149,15 @@ class Life {
     for (const school of schools) {
       const { actor, postId } = by(school);
       const selection = { submissionId: this.submissions.get(school)! };
-      const creation = await bulks.create({ actor, post: postId, key: newId(), requestHash: sha256Hex(school.code), command: { type: 'approve', opinion: OPINION }, selection, preview: false });
+      const creation = await bulks.create({
+        actor,
+        post: postId,
+        key: newId(),
+        requestHash: sha256Hex(school.code),
+        command: { type: 'approve', opinion: OPINION },
+        selection,
+        preview: false,
+      });
       if (!creation.ok) throw new Error(`no bulk: ${creation.rejection.code}`);
       await bulks.run(creation.bulk.id);
     }
@@ -116,20 +166,35 @@ class Life {
   /** As the application's own workflow does it, one by one. */
   private async closeNotices(): Promise<void> {
     this.clock.now += THREE_WEEKS;
-    const due = await this.persistence.db.query<{ id: string; moment: string }>('bench-notices', "SELECT id, next_moment AS moment FROM applications WHERE phase = 'in-public-notice'");
-    await drive(due, ({ id, moment }) => this.must({ actor: SYSTEM, post: null, origin: 'workflow' }, [{ kind: 'application', id, command: { type: 'ReachMoment', moment } }]));
+    const due = await this.persistence.db.query<{ id: string; moment: string }>(
+      'bench-notices',
+      "SELECT id, next_moment AS moment FROM applications WHERE phase = 'in-public-notice'",
+    );
+    await drive(due, ({ id, moment }) =>
+      this.must({ actor: SYSTEM, post: null, origin: 'workflow' }, [
+        { kind: 'application', id, command: { type: 'ReachMoment', moment } },
+      ]),
+    );
   }
 
   private async pay(): Promise<void> {
     const [maker, releaser] = this.county.finance;
-    const [programme] = await this.persistence.reference.activeProgrammes(COUNTY).then((active) => active.filter(({ code }) => code === PROGRAMME));
+    const [programme] = await this.persistence.reference
+      .activeProgrammes(COUNTY)
+      .then((active) => active.filter(({ code }) => code === PROGRAMME));
     const id = newId();
     const by = ({ actor, postId }: Colleague) => ({ actor, post: postId });
     const identity = { programme: { code: PROGRAMME, version: programme!.version }, period: PERIOD, office: COUNTY };
     await this.must(by(maker), [{ kind: 'payment-batch', id, command: { type: 'CreatePaymentBatch', ...identity } }]);
     await freezeBatch(this.persistence, id);
-    const [{ total }] = (await this.persistence.db.query<{ total: number }>('bench-total', 'SELECT total_fen AS total FROM payment_batches WHERE id = $1', [id])) as [{ total: number }];
-    await this.must(by(releaser), [{ kind: 'payment-batch', id, command: { type: 'ReleasePaymentBatch', totalFen: total } }]);
+    const [{ total }] = (await this.persistence.db.query<{ total: number }>(
+      'bench-total',
+      'SELECT total_fen AS total FROM payment_batches WHERE id = $1',
+      [id],
+    )) as [{ total: number }];
+    await this.must(by(releaser), [
+      { kind: 'payment-batch', id, command: { type: 'ReleasePaymentBatch', totalFen: total } },
+    ]);
     await writeBankFiles(this.persistence, id);
     const lines = await listLines(this.persistence, id, null, 0, 1_000_000);
     const taken = await takeReturnFile(this.persistence, id, Buffer.from(returnFile(lines)), by(maker));
@@ -137,7 +202,10 @@ class Life {
     await settleBank(this.persistence, id, taken.bank);
   }
 
-  private async must(who: Omit<Parameters<Persistence['door']['execute']>[0], 'commands'>, commands: StreamCommand[]): Promise<void> {
+  private async must(
+    who: Omit<Parameters<Persistence['door']['execute']>[0], 'commands'>,
+    commands: StreamCommand[],
+  ): Promise<void> {
     const rejection = rejectionOf(await this.persistence.door.execute({ ...who, commands }));
     if (rejection) throw new Error(`${commands[0]!.command.type} was refused: ${JSON.stringify(rejection)}`);
   }

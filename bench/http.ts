@@ -17,14 +17,24 @@ export class Caller {
   ) {}
 
   static async signIn(api: string, login: string, password: string): Promise<Caller> {
-    const { headers, status } = await new Caller(new URL(api), null).raw('POST', '/session', JSON.stringify({ login, password }), {});
+    const { headers, status } = await new Caller(new URL(api), null).raw(
+      'POST',
+      '/session',
+      JSON.stringify({ login, password }),
+      {},
+    );
     if (status !== 204) throw new Error(`sign-in of ${login} answered ${status}`);
     return new Caller(new URL(api), headers['set-cookie']![0]!.split(';')[0]!);
   }
 
   /** Throws on any answer that is no success: a benchmark of refusals would be a fast one. */
   async ask(method: 'GET' | 'POST', path: string, body?: unknown, key?: string): Promise<Answer> {
-    const { status, text } = await this.raw(method, path, body === undefined ? '' : JSON.stringify(body), key ? { 'idempotency-key': key } : {});
+    const { status, text } = await this.raw(
+      method,
+      path,
+      body === undefined ? '' : JSON.stringify(body),
+      key ? { 'idempotency-key': key } : {},
+    );
     if (status < 200 || status > 299) throw new Error(`${method} ${path} answered ${status}: ${text.slice(0, 500)}`);
     return { status, body: text ? JSON.parse(text) : null };
   }
@@ -32,12 +42,21 @@ export class Caller {
   async upload(path: string, fileName: string, contents: string): Promise<Answer> {
     const form = new FormData();
     form.append('file', new Blob([contents], { type: 'text/csv' }), fileName);
-    const response = await fetch(new URL(`/api/v1${path}`, this.api), { method: 'POST', headers: { cookie: this.cookie! }, body: form });
+    const response = await fetch(new URL(`/api/v1${path}`, this.api), {
+      method: 'POST',
+      headers: { cookie: this.cookie! },
+      body: form,
+    });
     if (!response.ok) throw new Error(`POST ${path} answered ${response.status}: ${await response.text()}`);
     return { status: response.status, body: await response.json() };
   }
 
-  private raw(method: string, path: string, body: string, extra: Record<string, string>): Promise<{ status: number; text: string; headers: IncomingMessage['headers'] }> {
+  private raw(
+    method: string,
+    path: string,
+    body: string,
+    extra: Record<string, string>,
+  ): Promise<{ status: number; text: string; headers: IncomingMessage['headers'] }> {
     const headers = {
       ...(body && { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
       ...(this.cookie && { cookie: this.cookie }),
@@ -49,7 +68,13 @@ export class Caller {
         const chunks: Buffer[] = [];
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
         incoming.on('error', reject);
-        incoming.on('end', () => resolve({ status: incoming.statusCode!, text: Buffer.concat(chunks).toString('utf8'), headers: incoming.headers }));
+        incoming.on('end', () =>
+          resolve({
+            status: incoming.statusCode!,
+            text: Buffer.concat(chunks).toString('utf8'),
+            headers: incoming.headers,
+          }),
+        );
       });
       outgoing.on('error', reject);
       outgoing.end(body);
@@ -67,7 +92,11 @@ export interface Driven {
 }
 
 /** Works the jobs off, 32 at a time, in order. */
-export async function drive<Job>(jobs: readonly Job[], work: (job: Job) => Promise<unknown>, width = WIDTH): Promise<Driven> {
+export async function drive<Job>(
+  jobs: readonly Job[],
+  work: (job: Job) => Promise<unknown>,
+  width = WIDTH,
+): Promise<Driven> {
   const took: number[] = [];
   let next = 0;
   const begun = performance.now();
@@ -91,7 +120,12 @@ export function spread(took: number[]): Omit<Driven, 'perSecond'> {
 }
 
 /** Asks every `everyMs` until something is true; after `withinMs` it is an error that names what was waited for. */
-export async function eventually<T>(what: string, withinMs: number, probe: () => Promise<T | false | null | undefined>, everyMs = 100): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  withinMs: number,
+  probe: () => Promise<T | false | null | undefined>,
+  everyMs = 100,
+): Promise<T> {
   const end = performance.now() + withinMs;
   for (;;) {
     const found = await probe();

@@ -24,8 +24,12 @@ const keys = setting('ZHUDAO_KEYS');
 const root = setting('BENCH_ROOT');
 
 const PASSWORD = 'bench';
-const SIZE = quick ? { schools: 14, childrenPerSchool: 80, juniors: 4 } : { schools: 32, childrenPerSchool: 120, juniors: 8 };
-const PAID = quick ? { schools: 8, childrenPerSchool: 100, juniors: 0 } : { schools: 20, childrenPerSchool: 100, juniors: 0 };
+const SIZE = quick
+  ? { schools: 14, childrenPerSchool: 80, juniors: 4 }
+  : { schools: 32, childrenPerSchool: 120, juniors: 8 };
+const PAID = quick
+  ? { schools: 8, childrenPerSchool: 100, juniors: 0 }
+  : { schools: 20, childrenPerSchool: 100, juniors: 0 };
 const FLOOR_MS = quick ? 1_500 : 3_000;
 const DRAIN_WITHIN_MS = quick ? 5_000 : 240_000;
 
@@ -38,13 +42,33 @@ try {
   say('a county, and one school from submission to paid');
   const county = await fillCounty(persistence, root, SIZE, await hash(PASSWORD, { memoryCost: 4_096, timeCost: 1 }));
   const signIn = (login: string) => Caller.signIn(api, login, PASSWORD);
-  const historyEvents = await measureHistory(setting('TEMPORAL_ADDRESS'), setting('TEMPORAL_NAMESPACE'), county, signIn);
+  const historyEvents = await measureHistory(
+    setting('TEMPORAL_ADDRESS'),
+    setting('TEMPORAL_NAMESPACE'),
+    county,
+    signIn,
+  );
   say('submissions, decisions, bulks');
   const floor = () => measureFloor(ownerUrl, FLOOR_MS / 2);
-  const decisions = await measureDecisions(persistence, county, signIn, floor, { drainWithinMs: DRAIN_WITHIN_MS, pids: JSON.parse(setting('BENCH_PIDS')) });
+  const decisions = await measureDecisions(persistence, county, signIn, floor, {
+    drainWithinMs: DRAIN_WITHIN_MS,
+    pids: JSON.parse(setting('BENCH_PIDS')),
+  });
   say('the footprint');
-  const footprint = await measureFootprint({ app: setting('BENCH_PAID_APP_URL'), owner: setting('BENCH_PAID_OWNER_URL') }, keys, root, PAID);
-  const figures: Figures = { quick, machine: computer, floor: { before, between: decisions.floors }, decisions, footprint, historyEvents };
+  const footprint = await measureFootprint(
+    { app: setting('BENCH_PAID_APP_URL'), owner: setting('BENCH_PAID_OWNER_URL') },
+    keys,
+    root,
+    PAID,
+  );
+  const figures: Figures = {
+    quick,
+    machine: computer,
+    floor: { before, between: decisions.floors },
+    decisions,
+    footprint,
+    historyEvents,
+  };
   console.log(`\n${markdown(figures)}`);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 } finally {

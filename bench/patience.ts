@@ -9,17 +9,25 @@ import { type Caller, eventually } from './http.js';
  * Temporal history events of one application from submission to paid, nobody late: the average over a school whose
  * programme has limits of seconds, so that the notice really closes by itself.
  */
-export async function measureHistory(temporalAddress: string, namespace: string, county: BenchCounty, signIn: (login: string) => Promise<Caller>): Promise<number> {
+export async function measureHistory(
+  temporalAddress: string,
+  namespace: string,
+  county: BenchCounty,
+  signIn: (login: string) => Promise<Caller>,
+): Promise<number> {
   const { junior, reviewers, approvers, finance } = county;
   const ids = await county.drafts(junior, QUICK_PROGRAMME);
   const [clerk, head, reviewer, approver, maker, releaser] = (await Promise.all(
-    [junior.clerk, junior.head, reviewers.get(junior.township)![0]!, approvers[0]!, ...finance].map(({ login }) => signIn(login)),
+    [junior.clerk, junior.head, reviewers.get(junior.township)![0]!, approvers[0]!, ...finance].map(({ login }) =>
+      signIn(login),
+    ),
   )) as [Caller, Caller, Caller, Caller, Caller, Caller];
   const submission = await handIn(clerk, head, QUICK_PROGRAMME);
   await decideInBulk(reviewer, submission);
   await decideInBulk(approver, submission);
   const phaseOf = async (by: Caller, id: string) => (await by.ask('GET', `/applications/${id}`)).body.phase;
-  for (const id of ids) await eventually('the end of the notice', 30_000, async () => (await phaseOf(approver, id)) === 'awaiting-payment');
+  for (const id of ids)
+    await eventually('the end of the notice', 30_000, async () => (await phaseOf(approver, id)) === 'awaiting-payment');
   await pay(maker, releaser);
   for (const id of ids) await eventually('payment', 30_000, async () => (await phaseOf(approver, id)) === 'paid');
   const connection = await Connection.connect({ address: temporalAddress });
@@ -34,7 +42,12 @@ export async function measureHistory(temporalAddress: string, namespace: string,
 
 /** A batch of all that awaits payment: made, frozen, released by a second person, sent, and answered by the bank. */
 async function pay(maker: Caller, releaser: Caller): Promise<void> {
-  const { body } = await maker.ask('POST', '/payment-batches', { programmeCode: QUICK_PROGRAMME, period: PERIOD }, randomUUID());
+  const { body } = await maker.ask(
+    'POST',
+    '/payment-batches',
+    { programmeCode: QUICK_PROGRAMME, period: PERIOD },
+    randomUUID(),
+  );
   const inPhase = (phase: string) =>
     eventually(`batch ${phase}`, 30_000, async () => {
       const batch = (await maker.ask('GET', `/payment-batches/${body.id}`)).body;
@@ -50,7 +63,10 @@ async function pay(maker: Caller, releaser: Caller): Promise<void> {
 
 /** A bank's answer: every line arrived. */
 export const returnFile = (lines: readonly { lineNo: number; amountFen: number }[]): string =>
-  ['序号,账号,金额（元）,结果,失败原因', ...lines.map(({ lineNo, amountFen }) => `${lineNo},,${(amountFen / 100).toFixed(2)},成功,`)].join('\n');
+  [
+    '序号,账号,金额（元）,结果,失败原因',
+    ...lines.map(({ lineNo, amountFen }) => `${lineNo},,${(amountFen / 100).toFixed(2)},成功,`),
+  ].join('\n');
 
 /** Over all runs: a workflow's runs come and go with its plan. */
 async function eventsOf(client: Client, id: string): Promise<number> {

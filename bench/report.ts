@@ -5,7 +5,12 @@ import type { Footprint } from './footprint.js';
 
 export interface Figures {
   readonly quick: boolean;
-  readonly machine: { readonly cores: number; readonly memoryGiB: number; readonly node: string; readonly loadBefore: number };
+  readonly machine: {
+    readonly cores: number;
+    readonly memoryGiB: number;
+    readonly node: string;
+    readonly loadBefore: number;
+  };
   /** Five-round-trip transactions per second: with everything idle, and right before each figure of decisions. */
   readonly floor: { readonly before: number; readonly between: readonly number[] };
   readonly decisions: DecisionFigures;
@@ -21,7 +26,8 @@ export const machine = (): Figures['machine'] => ({
 });
 
 /** The mean of all readings: other work on the machine moves them as it moves the figures between them. */
-export const floorOf = ({ floor: { before, between } }: Figures): number => [before, ...between].reduce((sum, each) => sum + each, 0) / (between.length + 1);
+export const floorOf = ({ floor: { before, between } }: Figures): number =>
+  [before, ...between].reduce((sum, each) => sum + each, 0) / (between.length + 1);
 
 const whole = (value: number) => Math.round(value).toLocaleString('en');
 const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
@@ -30,24 +36,52 @@ const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 export function markdown(figures: Figures): string {
   const { decisions: d, footprint, historyEvents, floor } = figures;
   const reference = floorOf(figures);
-  const rate = (name: string, perSecond: number, mark: string) => [name, `${whole(perSecond)}/s`, (perSecond / reference).toFixed(2), mark];
+  const rate = (name: string, perSecond: number, mark: string) => [
+    name,
+    `${whole(perSecond)}/s`,
+    (perSecond / reference).toFixed(2),
+    mark,
+  ];
   const { cores, memoryGiB, node, loadBefore } = figures.machine;
   const rows = [
     ['figure', 'value', '× floor', 'mark'],
     ['---', '---:', '---:', '---'],
-    [`floor: five-round-trip transactions (${[floor.before, ...floor.between].map(whole).join(', ')})`, `${whole(reference)}/s`, '1', ''],
+    [
+      `floor: five-round-trip transactions (${[floor.before, ...floor.between].map(whole).join(', ')})`,
+      `${whole(reference)}/s`,
+      '1',
+      '',
+    ],
     rate('applications submitted and confirmed', d.submittedPerSecond, ''),
     rate('single decisions, 32 at a time', d.single.perSecond, '≥ 0.25'),
     ['… p50 / p95 / p99', [d.single.p50, d.single.p95, d.single.p99].map(ms).join(' / '), '', 'p99 < 250 ms'],
     rate('bulk decisions', d.bulkPerSecond, '≥ 1.0'),
-    [`… somebody else's decision meanwhile, p50 / longest (${d.duringBulk.count})`, `${ms(d.duringBulk.p50)} / ${ms(d.duringBulk.max)}`, '', '≤ 1 s'],
-    [`PostgreSQL bytes per completed application (${whole(footprint.applications)})`, whole(footprint.bytesPerApplication), '', '≤ 12,000'],
+    [
+      `… somebody else's decision meanwhile, p50 / longest (${d.duringBulk.count})`,
+      `${ms(d.duringBulk.p50)} / ${ms(d.duringBulk.max)}`,
+      '',
+      '≤ 1 s',
+    ],
+    [
+      `PostgreSQL bytes per completed application (${whole(footprint.applications)})`,
+      whole(footprint.bytesPerApplication),
+      '',
+      '≤ 12,000',
+    ],
     ['Temporal history events, submission to paid', historyEvents.toFixed(1), '', '≤ 36'],
     ['streams Temporal had not been told of, at the end', whole(d.outboxAtEnd), '', ''],
-    ['… time to tell them all', d.drainSeconds === null ? 'longer than we waited' : `${d.drainSeconds.toFixed(1)} s`, '', 'drained'],
+    [
+      '… time to tell them all',
+      d.drainSeconds === null ? 'longer than we waited' : `${d.drainSeconds.toFixed(1)} s`,
+      '',
+      'drained',
+    ],
   ];
   const tables = footprint.tables.map(({ name, bytes }) => `${name} ${whole(bytes)}`).join(', ');
-  const cost = (cpu: Cpu) => Object.entries(cpu).map(([name, spent]) => `${name} ${spent.toFixed(2)}`).join(', ');
+  const cost = (cpu: Cpu) =>
+    Object.entries(cpu)
+      .map(([name, spent]) => `${name} ${spent.toFixed(2)}`)
+      .join(', ');
   return [
     `${cores} cores, ${memoryGiB} GiB, Node ${node}, load ${loadBefore.toFixed(1)} before the run${figures.quick ? ', quick' : ''}; PostgreSQL, Redis, Temporal, api, worker and this driver on it together.`,
     '',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Bulks, type Door, findHistory, newId, resumeBulks } from '#persistence';
+import type { BulkItemView, BulkView } from '../../apps/api/src/bulk-decisions/bulk-decisions.dto.js';
 import { DIRECT_SCHOOL, SCHOOL, type SmallCounty, smallCounty } from '../factories/small-county.js';
 import { type Answer, ApiUnderTest, type Caller } from '../harness/api.js';
 
@@ -17,16 +18,22 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 /** Submitted and confirmed, as the reviewer's page shows them now. */
-async function inReview(count: number, number: number, school = SCHOOL): Promise<{ submission: string; selection: { id: string; revision: number }[] }> {
+async function inReview(
+  count: number,
+  number: number,
+  school = SCHOOL,
+): Promise<{ submission: string; selection: { id: string; revision: number }[] }> {
   const ids = await county.draft(count, school);
   const submission = await county.handIn(ids, school, undefined, number);
   return { submission, selection: await seen(ids) };
 }
 
 const seen = (ids: readonly string[]): Promise<{ id: string; revision: number }[]> =>
-  api.persistence.db.query('t-seen', 'SELECT id, revision FROM applications WHERE id = ANY($1::uuid[]) ORDER BY id', [ids]);
+  api.persistence.db.query('t-seen', 'SELECT id, revision FROM applications WHERE id = ANY($1::uuid[]) ORDER BY id', [
+    ids,
+  ]);
 
-async function finished(caller: Caller, id: string): Promise<any> {
+async function finished(caller: Caller, id: string): Promise<BulkView> {
   for (;;) {
     const { body } = await caller.get(`/bulk-decisions/${id}`);
     if (body.state === 'done') return body;
@@ -34,11 +41,13 @@ async function finished(caller: Caller, id: string): Promise<any> {
   }
 }
 
-async function allItems(caller: Caller, id: string, query = ''): Promise<any[]> {
-  const items: any[] = [];
+async function allItems(caller: Caller, id: string, query = ''): Promise<BulkItemView[]> {
+  const items: BulkItemView[] = [];
   let next: string | null = '';
   while (next !== null) {
-    const page: Answer<{ items: any[]; next: string | null }> = await caller.get(`/bulk-decisions/${id}/items?limit=70${query}${next && `&cursor=${next}`}`);
+    const page: Answer<{ items: BulkItemView[]; next: string | null }> = await caller.get(
+      `/bulk-decisions/${id}/items?limit=70${query}${next && `&cursor=${next}`}`,
+    );
     expect(page.status).toBe(200);
     items.push(...page.body.items);
     next = page.body.next;
@@ -71,7 +80,9 @@ describe('two hundred at once', () => {
     const barred = await withReviewerAsHead(() => inReview(40, 3));
     const selection = [...overtaken.selection, ...barred.selection, ...free.selection];
 
-    const { status, body } = await reviewer.post('/bulk-decisions', { body: { command: 'approve', opinion: '情况属实，同意。', selection: { applications: selection } } });
+    const { status, body } = await reviewer.post('/bulk-decisions', {
+      body: { command: 'approve', opinion: '情况属实，同意。', selection: { applications: selection } },
+    });
     expect(status).toBe(202);
     expect(body).toMatchObject({ command: 'approve', preview: false, total: 200 });
     const done = await finished(reviewer, body.id);
@@ -83,10 +94,17 @@ describe('two hundred at once', () => {
     expect(items).toHaveLength(200);
     for (const { id } of free.selection) expect(result.get(id)).toMatchObject({ result: 'accepted', refusal: null });
     for (const { id } of overtaken.selection) {
-      expect(result.get(id).refusal).toMatchObject({ code: 'STREAM.REVISION_STALE', zh: expect.stringContaining('孙丽') });
+      expect(result.get(id)!.refusal).toMatchObject({
+        code: 'STREAM.REVISION_STALE',
+        zh: expect.stringContaining('孙丽'),
+      });
     }
     for (const { id } of barred.selection) {
-      expect(result.get(id).refusal).toMatchObject({ code: 'ACCESS.FOUR_EYES', zh: expect.stringContaining('孙丽'), params: { mayAct: ['孙丽'] } });
+      expect(result.get(id)!.refusal).toMatchObject({
+        code: 'ACCESS.FOUR_EYES',
+        zh: expect.stringContaining('孙丽'),
+        params: { mayAct: ['孙丽'] },
+      });
     }
     expect((await allItems(reviewer, body.id, '&refused=true')).every((item) => item.result === 'refused')).toBe(true);
     expect(await approvalsOf(free.selection[0]!.id)).toBe(1);
@@ -95,7 +113,9 @@ describe('two hundred at once', () => {
 
   it('gives every application the opinion with a commitment of its own', async () => {
     const { submission, selection } = await inReview(3, 1, DIRECT_SCHOOL);
-    const { body } = await approver.post('/bulk-decisions', { body: { command: 'approve', opinion: '同意', selection: { submissionId: submission } } });
+    const { body } = await approver.post('/bulk-decisions', {
+      body: { command: 'approve', opinion: '同意', selection: { submissionId: submission } },
+    });
     expect(await finished(approver, body.id)).toMatchObject({ total: 3, accepted: 3 });
     const opinions = await Promise.all(
       selection.map(async ({ id }) => {
@@ -104,10 +124,15 @@ describe('two hundred at once', () => {
       }),
     );
     expect(new Set(opinions.map(({ commitment }) => commitment)).size).toBe(3);
-    const texts = await api.persistence.texts.read(api.persistence.db, opinions.map(({ id }) => id));
+    const texts = await api.persistence.texts.read(
+      api.persistence.db,
+      opinions.map(({ id }) => id),
+    );
     expect([...texts.values()].map(({ text }) => text)).toEqual(['同意', '同意', '同意']);
     // The bulk's own copy goes with its last chunk.
-    expect(await api.persistence.db.query('t-copy', 'SELECT id FROM erasable_texts WHERE stream = $1', [body.id])).toEqual([]);
+    expect(
+      await api.persistence.db.query('t-copy', 'SELECT id FROM erasable_texts WHERE stream = $1', [body.id]),
+    ).toEqual([]);
   });
 });
 
@@ -122,7 +147,9 @@ describe('a preview', () => {
     expect(body).toMatchObject({ preview: true, state: 'done', total: 5, done: 5 });
     const unknown = await allItems(reviewer, body.id);
     expect(unknown.filter((item) => item.refusal?.code === 'APPLICATION.REASON_UNKNOWN')).toHaveLength(4);
-    const approval = await reviewer.post('/bulk-decisions', { body: { command: 'approve', opinion: '同意', preview: true, selection: { submissionId: submission } } });
+    const approval = await reviewer.post('/bulk-decisions', {
+      body: { command: 'approve', opinion: '同意', preview: true, selection: { submissionId: submission } },
+    });
     expect(approval.body).toMatchObject({ state: 'done', total: 4, accepted: 4 });
     // The opinion of the preview went with it, and nothing else was touched.
     expect(await everything()).toBe(before);
@@ -143,7 +170,15 @@ describe('a bulk whose process dies', () => {
     } as Door;
     const first = new Bulks({ db, texts, door: dying }, { chunkSize: 10, leaseMs: 400 });
     const { actor, postId } = county.staff.reviewer;
-    const creation = await first.create({ actor, post: postId, key: null, requestHash: '00', preview: false, command: { type: 'approve', opinion: '同意' }, selection });
+    const creation = await first.create({
+      actor,
+      post: postId,
+      key: null,
+      requestHash: '00',
+      preview: false,
+      command: { type: 'approve', opinion: '同意' },
+      selection,
+    });
     if (!creation.ok) throw new Error(creation.rejection.code);
     const { id } = creation.bulk;
     await expect(first.run(id)).rejects.toThrow('killed after the commit');
@@ -165,7 +200,15 @@ describe('a bulk whose process dies', () => {
     const { selection } = await inReview(6, 6);
     const { actor, postId } = county.staff.reviewer;
     const leaving = new Bulks(api.persistence, { chunkSize: 2 });
-    const creation = await leaving.create({ actor, post: postId, key: null, requestHash: '00', preview: false, command: { type: 'approve' }, selection });
+    const creation = await leaving.create({
+      actor,
+      post: postId,
+      key: null,
+      requestHash: '00',
+      preview: false,
+      command: { type: 'approve' },
+      selection,
+    });
     if (!creation.ok) throw new Error(creation.rejection.code);
     leaving.start(creation.bulk.id);
     await leaving.close();
@@ -180,11 +223,17 @@ describe('asked twice', () => {
     const { selection } = await inReview(2, 7);
     const key = newId();
     const ask = { command: 'approve', selection: { applications: selection } };
-    const [one, two] = await Promise.all([reviewer.post('/bulk-decisions', { body: ask, key }), reviewer.post('/bulk-decisions', { body: ask, key })]);
+    const [one, two] = await Promise.all([
+      reviewer.post('/bulk-decisions', { body: ask, key }),
+      reviewer.post('/bulk-decisions', { body: ask, key }),
+    ]);
     expect([one.status, two.status]).toEqual([202, 202]);
     expect(two.body.id).toBe(one.body.id);
     await finished(reviewer, one.body.id);
-    expect((await reviewer.post('/bulk-decisions', { body: ask, key })).body).toMatchObject({ id: one.body.id, state: 'done' });
+    expect((await reviewer.post('/bulk-decisions', { body: ask, key })).body).toMatchObject({
+      id: one.body.id,
+      state: 'done',
+    });
     const other = await reviewer.post('/bulk-decisions', { body: { ...ask, opinion: '同意' }, key });
     expect(other).toMatchObject({ status: 422, body: { code: 'COMMAND.KEY_REUSED' } });
     expect((await approver.get(`/bulk-decisions/${one.body.id}`)).status).toBe(404);
@@ -197,11 +246,31 @@ describe('a bulk that cannot be meant', () => {
   it.each([
     ['a return that names nothing', { command: 'return', selection: { submissionId: id } }, 400],
     ['a rejection without a reason', { command: 'reject', selection: { submissionId: id } }, 400],
-    ['an approval with items to correct', { command: 'approve', items: ['bank-card'], selection: { submissionId: id } }, 400],
-    ['two selections', { command: 'approve', selection: { submissionId: id, applications: [{ id, revision: 1 }] } }, 400],
+    [
+      'an approval with items to correct',
+      { command: 'approve', items: ['bank-card'], selection: { submissionId: id } },
+      400,
+    ],
+    [
+      'two selections',
+      { command: 'approve', selection: { submissionId: id, applications: [{ id, revision: 1 }] } },
+      400,
+    ],
     ['no selection', { command: 'approve', selection: {} }, 400],
     ['a field nobody knows', { command: 'approve', skipChecks: true, selection: { submissionId: id } }, 400],
-    ['an application twice', { command: 'approve', selection: { applications: [{ id, revision: 1 }, { id, revision: 1 }] } }, 422],
+    [
+      'an application twice',
+      {
+        command: 'approve',
+        selection: {
+          applications: [
+            { id, revision: 1 },
+            { id, revision: 1 },
+          ],
+        },
+      },
+      422,
+    ],
     ['a submission without tasks for this seat', { command: 'approve', selection: { submissionId: id } }, 422],
   ])('%s is refused before anything is made', async (_, body, status) => {
     const before = await api.persistence.db.query<{ n: number }>('t-bulks', 'SELECT count(*) AS n FROM bulks');
@@ -215,8 +284,17 @@ describe('a bulk that cannot be meant', () => {
 async function withReviewerAsHead<T>(work: () => Promise<T>): Promise<T> {
   const { head, reviewer: person } = county.staff;
   const postId = newId();
-  await api.persistence.db.query('t-post', "INSERT INTO posts (id, staff_id, office, role) VALUES ($1, $2, $3, 'head')", [postId, person.id, SCHOOL]);
-  county.staff.head = { ...head, id: person.id, postId, actor: { person: person.id, onBehalfOf: null, seat: { office: SCHOOL, role: 'head' } } };
+  await api.persistence.db.query(
+    't-post',
+    "INSERT INTO posts (id, staff_id, office, role) VALUES ($1, $2, $3, 'head')",
+    [postId, person.id, SCHOOL],
+  );
+  county.staff.head = {
+    ...head,
+    id: person.id,
+    postId,
+    actor: { person: person.id, onBehalfOf: null, seat: { office: SCHOOL, role: 'head' } },
+  };
   try {
     return await work();
   } finally {

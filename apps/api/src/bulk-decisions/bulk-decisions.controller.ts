@@ -16,10 +16,20 @@ export class BulkDecisionsController {
 
   @Post()
   @HttpCode(202)
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key and body gives the same bulk again.' })
-  @ApiOperation({ summary: 'Decide many at once (批量办理), each by the same rules as alone; goes on in the background' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same key and body gives the same bulk again.',
+  })
+  @ApiOperation({
+    summary: 'Decide many at once (批量办理), each by the same rules as alone; goes on in the background',
+  })
   @ApiAnswers({ status: 202, type: BulkView }, 'COMMAND.INVALID', 'COMMAND.KEY_REUSED')
-  create(@CurrentSeat() session: SeatedSession, @RequestKey() request: Idempotency, @Body() body: BulkDecisionDto): Promise<BulkView> {
+  create(
+    @CurrentSeat() session: SeatedSession,
+    @RequestKey() request: Idempotency,
+    @Body() body: BulkDecisionDto,
+  ): Promise<BulkView> {
     return this.bulkDecisions.create(session, request, body);
   }
 
@@ -35,7 +45,11 @@ export class BulkDecisionsController {
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiOperation({ summary: 'What became of each, and of each refused one why' })
   @ApiAnswers({ status: 200, type: BulkItemsView }, 'STREAM.NOT_FOUND', 'REQUEST.CURSOR_INVALID')
-  items(@CurrentSeat() session: SeatedSession, @UuidParam('id') id: string, @Query() query: BulkItemsQuery): Promise<BulkItemsView> {
+  items(
+    @CurrentSeat() session: SeatedSession,
+    @UuidParam('id') id: string,
+    @Query() query: BulkItemsQuery,
+  ): Promise<BulkItemsView> {
     return this.bulkDecisions.items(session, id, query);
   }
 }

@@ -1,6 +1,23 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Length, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  MaxLength,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { BULK_LIMIT } from '#persistence';
 import { IsQueryBoolean, PageQuery } from '../http/page.dto.js';
 
@@ -29,12 +46,20 @@ export class SelectionDto {
   @Type(() => SelectedApplicationDto)
   readonly applications?: SelectedApplicationDto[];
 
-  @ApiProperty({ format: 'uuid', required: false, description: "Your seat's open tasks of this submission, as they are now." })
+  @ApiProperty({
+    format: 'uuid',
+    required: false,
+    description: "Your seat's open tasks of this submission, as they are now.",
+  })
   @IsOptional()
   @IsUUID()
   readonly submissionId?: string;
 
-  @ApiProperty({ required: false, default: false, description: 'Leave out what must be looked at one by one; only with `submissionId`.' })
+  @ApiProperty({
+    required: false,
+    default: false,
+    description: 'Leave out what must be looked at one by one; only with `submissionId`.',
+  })
   @IsOptional()
   @IsBoolean()
   readonly unflaggedOnly?: boolean;
@@ -45,7 +70,11 @@ export class BulkDecisionDto {
   @IsIn(COMMANDS)
   readonly command!: (typeof COMMANDS)[number];
 
-  @ApiProperty({ type: [String], required: false, description: 'With `return`: codes of what the schools are to correct.' })
+  @ApiProperty({
+    type: [String],
+    required: false,
+    description: 'With `return`: codes of what the schools are to correct.',
+  })
   @ValidateIf(({ command, items }: BulkDecisionDto) => command === 'return' || items !== undefined)
   @IsArray()
   @ArrayMinSize(1)
@@ -61,7 +90,11 @@ export class BulkDecisionDto {
   @Length(1, 100)
   readonly reason?: string;
 
-  @ApiProperty({ required: false, maxLength: LONGEST_TEXT, description: 'Your opinion (意见), recorded on each application.' })
+  @ApiProperty({
+    required: false,
+    maxLength: LONGEST_TEXT,
+    description: 'Your opinion (意见), recorded on each application.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(LONGEST_TEXT)

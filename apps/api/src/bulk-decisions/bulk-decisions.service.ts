@@ -1,13 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import type { ApplicationCommand, Rejection } from '#domain';
-import { type Bulk, type BulkCommand, type BulkItem, type BulkSelection, Bulks, pageOf, Persistence } from '#persistence';
+import {
+  type Bulk,
+  type BulkCommand,
+  type BulkItem,
+  type BulkSelection,
+  Bulks,
+  Persistence,
+  pageOf,
+} from '#persistence';
 import { explain } from '../door/explain.js';
 import type { Idempotency } from '../http/idempotency.js';
 import { limitOf, positionOf } from '../http/page.dto.js';
 import { CATALOGUE } from '../problems/catalogue.js';
 import { type FieldFault, ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
-import type { BulkDecisionDto, BulkItemsQuery, BulkItemsView, BulkItemView, BulkView, RefusalView, SelectionDto } from './bulk-decisions.dto.js';
+import type {
+  BulkDecisionDto,
+  BulkItemsQuery,
+  BulkItemsView,
+  BulkItemView,
+  BulkView,
+  RefusalView,
+  SelectionDto,
+} from './bulk-decisions.dto.js';
 
 /** A preview of so many is answered at once; a larger one is asked for again, like a bulk itself. */
 const ANSWERED_AT_ONCE = 500;
@@ -22,7 +38,15 @@ export class BulkDecisionsService {
   async create(session: SeatedSession, { key, requestHash }: Idempotency, body: BulkDecisionDto): Promise<BulkView> {
     const { actor, postId: post } = session;
     const preview = body.preview ?? false;
-    const creation = await this.bulks.create({ actor, post, key, requestHash, preview, command: commandOf(body), selection: selectionOf(body.selection) });
+    const creation = await this.bulks.create({
+      actor,
+      post,
+      key,
+      requestHash,
+      preview,
+      command: commandOf(body),
+      selection: selectionOf(body.selection),
+    });
     if (!creation.ok) throw ProblemError.of(creation.rejection);
     const { bulk } = creation;
     if (preview && bulk.total <= ANSWERED_AT_ONCE) {
@@ -55,12 +79,21 @@ export class BulkDecisionsService {
     return bulk;
   }
 
-  private async itemView(session: SeatedSession, bulk: Bulk, { id, revision, amountFen, outcome }: BulkItem): Promise<BulkItemView> {
+  private async itemView(
+    session: SeatedSession,
+    bulk: Bulk,
+    { id, revision, amountFen, outcome }: BulkItem,
+  ): Promise<BulkItemView> {
     const item = { application: id, revision, amountFen };
     if (!outcome) return { ...item, result: 'pending', refusal: null };
     if (outcome.ok) return { ...item, result: 'accepted', refusal: null };
     const command = { type: TYPES[bulk.command.type], revision } as ApplicationCommand;
-    const told = await explain(this.persistence, session.actor, { kind: 'application', id, command }, outcome.rejection);
+    const told = await explain(
+      this.persistence,
+      session.actor,
+      { kind: 'application', id, command },
+      outcome.rejection,
+    );
     return { ...item, result: 'refused', refusal: refusalOf(told) };
   }
 }
@@ -72,7 +105,10 @@ const TYPES = {
 } as const satisfies Record<BulkCommand['type'], ApplicationCommand['type']>;
 
 function commandOf({ command, items, reason, opinion }: BulkDecisionDto): BulkCommand {
-  const surplus = [...(items && command !== 'return' ? ['items'] : []), ...(reason && command !== 'reject' ? ['reason'] : [])];
+  const surplus = [
+    ...(items && command !== 'return' ? ['items'] : []),
+    ...(reason && command !== 'reject' ? ['reason'] : []),
+  ];
   if (surplus.length > 0) throw doesNotBelong(surplus);
   switch (command) {
     case 'approve':
@@ -94,7 +130,14 @@ function selectionOf({ applications, submissionId, unflaggedOnly }: SelectionDto
 }
 
 function doesNotBelong(paths: readonly string[]): ProblemError {
-  const faults = paths.map((path): FieldFault => ({ path, code: 'notHere', zh: '与本次批量办理的方式不符', en: `${path} does not go with what was asked for` }));
+  const faults = paths.map(
+    (path): FieldFault => ({
+      path,
+      code: 'notHere',
+      zh: '与本次批量办理的方式不符',
+      en: `${path} does not go with what was asked for`,
+    }),
+  );
   return new ProblemError('REQUEST.INVALID', {}, faults);
 }
 

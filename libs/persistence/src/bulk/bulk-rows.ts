@@ -70,9 +70,16 @@ export async function findBulkRow(db: Database, staffId: string, id: string): Pr
   return row ?? null;
 }
 
-export async function findBulkByKey(db: Database, staffId: string, key: string): Promise<(BulkRow & { requestHash: string }) | null> {
+export async function findBulkByKey(
+  db: Database,
+  staffId: string,
+  key: string,
+): Promise<(BulkRow & { requestHash: string }) | null> {
   const sql = `SELECT ${COLUMNS}, encode(request_hash, 'hex') AS "requestHash" FROM bulks WHERE staff_id = $1 AND key = $2`;
-  const [row] = await db.query<BulkRow & { requestHash: string } & Record<string, unknown>>('bulk-find-key', sql, [staffId, key]);
+  const [row] = await db.query<BulkRow & { requestHash: string } & Record<string, unknown>>('bulk-find-key', sql, [
+    staffId,
+    key,
+  ]);
   return row ?? null;
 }
 
@@ -88,7 +95,10 @@ export async function takeBulk(db: Database, id: string, leaseMs: number): Promi
 
 /** Hands a bulk back before its lease ends, so that another process need not wait. */
 export async function releaseBulk(db: Database, { id, leaseUntil }: BulkRow): Promise<void> {
-  await db.query('bulk-release', 'UPDATE bulks SET lease_until = 0 WHERE id = $1 AND lease_until = $2', [id, leaseUntil]);
+  await db.query('bulk-release', 'UPDATE bulks SET lease_until = 0 WHERE id = $1 AND lease_until = $2', [
+    id,
+    leaseUntil,
+  ]);
 }
 
 /** Running bulks whose process has let the lease run out, oldest first. */
@@ -101,7 +111,13 @@ export async function abandonedBulks(db: Database): Promise<string[]> {
 }
 
 /** One page of items after `after`, in order; with `refusedOnly` those that were refused. */
-export function bulkItems(db: Database, bulk: string, after: number, limit: number, refusedOnly = false): Promise<BulkItem[]> {
+export function bulkItems(
+  db: Database,
+  bulk: string,
+  after: number,
+  limit: number,
+  refusedOnly = false,
+): Promise<BulkItem[]> {
   return db.query<BulkItem & Record<string, unknown>>(
     'bulk-items',
     `SELECT ordinal, application_id AS id, revision, amount_fen AS "amountFen", outcome FROM bulk_items
@@ -134,13 +150,25 @@ export async function writeOutcomes(
      dropped AS (
        DELETE FROM erasable_texts t USING moved WHERE t.stream = moved.id AND moved.state = 'done')
      SELECT ${COLUMNS} FROM moved`,
-    [id, leaseUntil, done, outcomes.length, accepted.length, acceptedFen, leaseMs, JSON.stringify(outcomes.map(({ ordinal, outcome }) => ({ ordinal, outcome })))],
+    [
+      id,
+      leaseUntil,
+      done,
+      outcomes.length,
+      accepted.length,
+      acceptedFen,
+      leaseMs,
+      JSON.stringify(outcomes.map(({ ordinal, outcome }) => ({ ordinal, outcome }))),
+    ],
   );
   return row ?? null;
 }
 
 /** Results are kept as long as uploaded files are; a preview is of no use the day after. */
-export async function pruneBulks(db: Database, { previewsOlderThan, bulksOlderThan }: { previewsOlderThan: number; bulksOlderThan: number }): Promise<void> {
+export async function pruneBulks(
+  db: Database,
+  { previewsOlderThan, bulksOlderThan }: { previewsOlderThan: number; bulksOlderThan: number },
+): Promise<void> {
   await db.query(
     'bulk-prune',
     `WITH old AS (DELETE FROM bulks WHERE state = 'done' AND ((preview AND at < $1) OR at < $2) RETURNING id)

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ApplicationCommand, refuse, type TextRef } from '#domain';
+import type { CommandResult, NewText, StreamCommand } from '../door/requests.js';
 import { newId } from '../ids.js';
 import { sha256Hex } from '../keys.js';
 import type { Persistence } from '../persistence.js';
-import type { CommandResult, NewText, StreamCommand } from '../door/requests.js';
 import type { Bulk, BulkCreation, BulkItem, BulkOutcome, BulkRequest } from './bulk.js';
 import * as rows from './bulk-rows.js';
 import { selectApplications } from './select-applications.js';
@@ -67,7 +67,9 @@ export class Bulks {
   private async earlier({ actor, key, requestHash }: BulkRequest): Promise<BulkCreation | null> {
     const row = key ? await rows.findBulkByKey(this.persistence.db, actor.person, key) : null;
     if (!row) return null;
-    return row.requestHash === requestHash ? { ok: true, bulk: toBulk(row), replayed: true } : refuse('COMMAND.KEY_REUSED', { key });
+    return row.requestHash === requestHash
+      ? { ok: true, bulk: toBulk(row), replayed: true }
+      : refuse('COMMAND.KEY_REUSED', { key });
   }
 
   async find(staffId: string, id: string): Promise<Bulk | null> {
@@ -154,7 +156,11 @@ export class Bulks {
       mode: 'each',
       preview: bulk.preview,
     });
-    const outcomes = items.map(({ ordinal, amountFen }, i) => ({ ordinal, amountFen, outcome: outcomeOf(results[i]!) }));
+    const outcomes = items.map(({ ordinal, amountFen }, i) => ({
+      ordinal,
+      amountFen,
+      outcome: outcomeOf(results[i]!),
+    }));
     return rows.writeOutcomes(db, bulk, outcomes, this.options.leaseMs);
   }
 
@@ -177,7 +183,8 @@ function commandOf(command: rows.StoredCommand, revision: number, opinion: TextR
   }
 }
 
-const outcomeOf = (result: CommandResult): BulkOutcome => (result.ok ? { ok: true } : { ok: false, rejection: result.rejection });
+const outcomeOf = (result: CommandResult): BulkOutcome =>
+  result.ok ? { ok: true } : { ok: false, rejection: result.rejection };
 
 function toBulk(row: rows.BulkRow): Bulk {
   const { id, preview, at, total, totalFen, done, accepted, acceptedFen, state, selection } = row;
@@ -186,7 +193,10 @@ function toBulk(row: rows.BulkRow): Bulk {
 }
 
 /** For api start-up and the worker's sweep: goes on with bulks whose process died; resolves to how many, once they are done. */
-export async function resumeBulks(persistence: Pick<Persistence, 'db' | 'door' | 'texts'>, options: BulksOptions = {}): Promise<number> {
+export async function resumeBulks(
+  persistence: Pick<Persistence, 'db' | 'door' | 'texts'>,
+  options: BulksOptions = {},
+): Promise<number> {
   const bulks = new Bulks(persistence, options);
   const ids = await rows.abandonedBulks(persistence.db);
   await Promise.all(ids.map((id) => bulks.run(id)));

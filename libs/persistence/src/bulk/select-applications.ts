@@ -17,7 +17,8 @@ export async function selectApplications(
   const applications =
     'submissionId' in selection ? await ofSubmission(db, actor, selection) : await asListed(db, actor, selection);
   if (applications.length === 0) return refuse('COMMAND.INVALID', { field: 'selection', fault: 'empty' });
-  if (applications.length > BULK_LIMIT) return refuse('COMMAND.INVALID', { field: 'selection', fault: 'too-many', limit: BULK_LIMIT });
+  if (applications.length > BULK_LIMIT)
+    return refuse('COMMAND.INVALID', { field: 'selection', fault: 'too-many', limit: BULK_LIMIT });
   if (new Set(applications.map(({ id }) => id)).size < applications.length) {
     return refuse('COMMAND.INVALID', { field: 'selection', fault: 'twice' });
   }
@@ -38,7 +39,11 @@ function ofSubmission(
   );
 }
 
-async function asListed(db: Database, { seat }: Actor, list: readonly SelectedApplication[]): Promise<PricedApplication[]> {
+async function asListed(
+  db: Database,
+  { seat }: Actor,
+  list: readonly SelectedApplication[],
+): Promise<PricedApplication[]> {
   if (list.length > BULK_LIMIT) return list.map((item) => ({ ...item, amountFen: 0 }));
   const priced = await db.query<{ id: string; amountFen: number }>(
     'bulk-price-list',
@@ -46,7 +51,11 @@ async function asListed(db: Database, { seat }: Actor, list: readonly SelectedAp
     [list.map(({ id }) => id), seat?.office ?? null],
   );
   const amounts = new Map(priced.map(({ id, amountFen }) => [id, amountFen]));
-  return list.map(({ id, revision }) => ({ id: id.toLowerCase(), revision, amountFen: amounts.get(id.toLowerCase()) ?? 0 }));
+  return list.map(({ id, revision }) => ({
+    id: id.toLowerCase(),
+    revision,
+    amountFen: amounts.get(id.toLowerCase()) ?? 0,
+  }));
 }
 
 /** The same applications at the same revisions have the same hash, however they were asked for. */
