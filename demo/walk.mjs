@@ -5,8 +5,9 @@ import { accountsFile } from '../scripts/lib/accounts.mjs';
 import { readCounty } from '../scripts/lib/county-load.mjs';
 import { readRun } from '../scripts/lib/instance.mjs';
 import { main } from '../scripts/lib/main.mjs';
-import { dataFolder } from '../scripts/lib/paths.mjs';
+import { checkout, dataFolder } from '../scripts/lib/paths.mjs';
 import { until } from '../scripts/lib/person.mjs';
+import { runAttached } from '../scripts/lib/run.mjs';
 import { County, SECONDS } from './county.mjs';
 import { formatTable } from './table.mjs';
 
@@ -113,6 +114,8 @@ main(async () => {
   if (!chain.intact) throw new Error(`the chain of hashes is broken: ${JSON.stringify(chain.faults)}`);
   say(`${entries.length} 个事件，哈希链完整：每个事件都含有前一个的哈希，改动、删除、插入都会被发现。`);
   await county.signOutAll();
+  say('最后核对全库（npm run verify）：');
+  process.exitCode = await runAttached(process.execPath, [path.join(checkout, 'scripts/verify.mjs'), '--lang', 'zh']);
 });
 
 /** The first child on the notice, as the page shows it. */

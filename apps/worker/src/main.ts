@@ -32,7 +32,7 @@ await Promise.all([
     note,
   }),
   new Relay({ db, client, note }).run(stopping.signal),
-  new Sweeper(db, note).run(stopping.signal),
+  new Sweeper(persistence, note).run(stopping.signal),
   new Deliveries({
     db,
     reference,

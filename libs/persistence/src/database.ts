@@ -44,7 +44,12 @@ export class Database {
   }
 
   private pool(config: pg.PoolConfig): pg.Pool {
-    const pool = new pg.Pool({ connectionString: this.options.url, application_name: 'zhudao', keepAlive: true, ...config });
+    const pool = new pg.Pool({
+      connectionString: this.options.url,
+      application_name: 'zhudao',
+      keepAlive: true,
+      ...config,
+    });
     pool.on('error', () => {}); // an idle connection broke (server restarted): the pool has dropped it and makes another
     return pool;
   }

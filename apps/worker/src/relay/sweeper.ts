@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Database, eraseOldUploads, Sweep, Watch } from '#persistence';
+import { eraseOldUploads, type Persistence, pruneBulks, resumeBulks, Sweep, Watch } from '#persistence';
 
 const EVERY = 30_000;
 /** A moment this long past has no run that attends to it, or Temporal is far behind. */
@@ -8,20 +8,24 @@ const AT_ONCE = 500;
 /** A run that has been told and still waits (its activity is retried) is not told each time: its history would grow. */
 const NOT_AGAIN_FOR = 600_000;
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** The events are kept for ever; how a bulk went is of interest for a while. */
+const BULKS_KEPT = 90 * DAY;
+const PREVIEWS_KEPT = DAY;
 
-/** Every half minute: what should have happened by now and has not is put into the outbox again. */
+/** Every half minute: what should have happened by now and has not is put into the outbox again, bulks left by a dead process go on. */
 export class Sweeper {
   private readonly sweep: Sweep;
   private readonly watch: Watch;
   private readonly swept = new Map<string, number>();
-  private erasedAt = 0;
+  private tidiedAt = 0;
 
   constructor(
-    private readonly db: Database,
+    private readonly persistence: Persistence,
     private readonly note: (text: string) => void,
   ) {
-    this.sweep = new Sweep(db);
-    this.watch = new Watch(db, { lock: 'sweep', channels: [] }, () => {});
+    this.sweep = new Sweep(persistence.db);
+    this.watch = new Watch(persistence.db, { lock: 'sweep', channels: [] }, () => {});
   }
 
   async run(stopping: AbortSignal): Promise<void> {
@@ -35,7 +39,9 @@ export class Sweeper {
   private async once(): Promise<void> {
     if (!(await this.watch.leads())) return;
     const now = Date.now();
-    await this.eraseUploads(now);
+    await this.tidy(now);
+    // Not waited for: a bulk of thousands takes longer than a pass, and its lease keeps a second one off.
+    void resumeBulks(this.persistence).catch((error: Error) => this.note(`sweep: bulks: ${error.message}`));
     for (const [id, at] of this.swept) if (at < now - NOT_AGAIN_FOR) this.swept.delete(id);
     const found = await this.sweep.overdue({ grace: GRACE, limit: AT_ONCE, except: [...this.swept.keys()] });
     const ids = Object.values(found).flat();
@@ -43,11 +49,12 @@ export class Sweeper {
     if (ids.length > 0) this.note(`sweep: ${ids.length} streams were overdue and are told to Temporal again`);
   }
 
-  /** Uploaded rosters and the cells of their rows are kept for 90 days. */
-  private async eraseUploads(now: number): Promise<void> {
-    if (now - this.erasedAt < HOUR) return;
-    this.erasedAt = now;
-    const rows = await eraseOldUploads({ db: this.db });
+  /** Uploaded rosters and the cells of their rows are kept for 90 days, and so is how a bulk went. */
+  private async tidy(now: number): Promise<void> {
+    if (now - this.tidiedAt < HOUR) return;
+    this.tidiedAt = now;
+    const rows = await eraseOldUploads(this.persistence);
     if (rows > 0) this.note(`sweep: the cells of ${rows} uploaded rows are 90 days old and were erased`);
+    await pruneBulks(this.persistence.db, { previewsOlderThan: now - PREVIEWS_KEPT, bulksOlderThan: now - BULKS_KEPT });
   }
 }
