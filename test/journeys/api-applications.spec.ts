@@ -151,6 +151,31 @@ describe('an application', () => {
     expect((await view('clerk', id)).subject.card).toBe(before);
   });
 
+  it('keeps its card when the resubmission that would change it is refused', async () => {
+    const id = await inReview();
+    await must('reviewer', id, 'return', { items: ['bank-card'] });
+    const before = (await view('clerk', id)).subject.card;
+    const correction = { changed: ['bank-card'], card: '6228480000000000018', bank: '农业银行' };
+    expect((await give('head', id, 'resubmit', correction)).body.code).toBe('ACCESS.WRONG_ROLE');
+    expect((await give('clerk', id, 'resubmit', { ...correction, revision: 1 })).body.code).toBe(
+      'STREAM.REVISION_STALE',
+    );
+    expect((await view('clerk', id)).subject.card).toBe(before);
+  });
+
+  it('takes a card that was erased meanwhile, and no longer calls it a passbook', async () => {
+    const id = await inReview();
+    const { db, keys } = api.persistence;
+    await db.query('t-card-gone', "DELETE FROM personal_values WHERE owner = $1 AND kind = 'card'", [id]);
+    await db.query('t-passbook', "INSERT INTO personal_values (owner, kind, cipher) VALUES ($1, 'passbook', $2)", [
+      id,
+      keys.encrypt('1'),
+    ]);
+    await must('reviewer', id, 'return', { items: ['bank-card'] });
+    await must('clerk', id, 'resubmit', { changed: ['bank-card'], card: '6228480000000000018' });
+    expect((await view('reviewer', id)).subject).toMatchObject({ card: '***************0018', passbook: false });
+  });
+
   it('is rejected, appealed once, and heard by somebody else', async () => {
     const id = await inReview();
     await must('reviewer', id, 'reject', { reason: 'already-subsidised', opinion: '已享受同类资助' });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ApplicationCommand, isTelephone, normaliseTelephone, readBankCard, type TextRef } from '#domain';
-import { type NewText, Persistence, replaceCorrected } from '#persistence';
-import { DoorService } from '../door/door.service.js';
+import { Persistence, type PersonalValueChange } from '#persistence';
+import { type CommandOptions, DoorService } from '../door/door.service.js';
 import type { Order } from '../door/order.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type {
@@ -71,21 +71,15 @@ export class ApplicationCommandsService {
     });
   }
 
-  /**
-   * New values are put on file first: the law then looks at them (a card must be there). They can only be replaced
-   * while the application lies returned at this very school, for the items that were named.
-   */
+  /** New values go on file with the event that says they were corrected: what the law refuses changes nothing. */
   async resubmit(order: Order, { revision, changed, ...corrections }: ResubmitDto): Promise<CommandAcceptedView> {
-    const values = correctedValues(changed, corrections);
-    if (Object.keys(values).length > 0) {
-      await replaceCorrected(this.persistence, {
-        application: order.id,
-        school: order.session.office,
-        items: changed,
-        values,
-      });
-    }
-    return this.give(order, { type: 'ResubmitApplication', revision, changed });
+    const { keys } = this.persistence;
+    const personalValues: PersonalValueChange[] = Object.entries(correctedValues(changed, corrections)).map(
+      ([kind, value]) => ({ owner: order.id, kind, cipher: keys.encrypt(value) }),
+    );
+    // Only of the number it was confirmed for: another one is a card again.
+    if (corrections.card !== undefined) personalValues.push({ owner: order.id, kind: 'passbook', cipher: null });
+    return this.give(order, { type: 'ResubmitApplication', revision, changed }, { personalValues });
   }
 
   private giveWithText(
@@ -94,20 +88,15 @@ export class ApplicationCommandsService {
     commandOf: (ref: TextRef | null) => ApplicationCommand,
   ): Promise<CommandAcceptedView> {
     const committed = this.persistence.texts.commit(order.id, text);
-    return this.give(order, commandOf(committed?.ref ?? null), committed?.row);
+    return this.give(order, commandOf(committed?.ref ?? null), { texts: [committed?.row] });
   }
 
   private async give(
     { session, request, id }: Order,
     command: ApplicationCommand,
-    text?: NewText,
+    options: CommandOptions = {},
   ): Promise<CommandAcceptedView> {
-    const { version, revision } = await this.door.give(
-      session,
-      request,
-      { kind: 'application', id, command },
-      { texts: [text] },
-    );
+    const { version, revision } = await this.door.give(session, request, { kind: 'application', id, command }, options);
     return { id, version, revision };
   }
 }

@@ -3,9 +3,9 @@ import type { Rejection } from '#domain';
 import {
   type CommandResult,
   type DoorAnswer,
-  type NewPersonalValue,
   type NewText,
   Persistence,
+  type PersonalValueChange,
   type StreamCommand,
 } from '#persistence';
 import type { Idempotency } from '../http/idempotency.js';
@@ -19,7 +19,7 @@ export interface CommandOptions {
   readonly texts?: readonly (NewText | null | undefined)[];
   readonly preview?: boolean;
   /** Written with the event that needs them. */
-  readonly personalValues?: readonly NewPersonalValue[];
+  readonly personalValues?: readonly PersonalValueChange[];
 }
 
 /** The API's way to the one door: a person's command in, the accepted result out; a refusal becomes a problem. */

@@ -28,6 +28,15 @@ export interface Draw<State> {
   readonly plan: Plan;
 }
 
+/** One command of a request, with the stream as it is before it. */
+export interface ContextRequest<State, Command> {
+  readonly id: string;
+  readonly command: Command;
+  readonly state: State | null;
+  /** Kinds of personal values that go on file with the command: the law decides as if they were there already. */
+  readonly brings: readonly string[];
+}
+
 /** What the generic door must know of one kind of stream. A new kind is one such object. */
 export interface StreamAdapter<
   State extends StreamState = StreamState,
@@ -43,7 +52,7 @@ export interface StreamAdapter<
   /** The partition a new stream belongs to, from the command that creates it. */
   periodOf(command: Command): number;
   /** Completes the context for each request, with as few reads as the whole set needs. */
-  contexts(tx: Tx, requests: readonly { id: string; command: Command; state: State | null }[], base: BaseContext, reference: Reference): Promise<Context[]>;
+  contexts(tx: Tx, requests: readonly ContextRequest<State, Command>[], base: BaseContext, reference: Reference): Promise<Context[]>;
   /** Which events take from or give to a budget line. */
   budget?(state: State, event: Event): { programme: string; county: string; reserved: number; paid: number };
   /** The context that says that money is short. */

@@ -187,12 +187,16 @@ class Run {
     for (const adapter of ADAPTERS as unknown as StreamAdapter[]) {
       const mine = this.request.commands.filter((c) => c.kind === adapter.kind);
       if (mine.length === 0) continue;
-      const requests = mine.map(({ id, command }) => ({ id, command, state: this.streams.get(id)!.state }));
+      const requests = mine.map(({ id, command }) => ({ id, command, state: this.streams.get(id)!.state, brings: this.broughtFor(id) }));
       const contexts = await adapter.contexts(tx, requests, this.base, this.reference);
       mine.forEach(({ id }, i) => {
         this.streams.get(id)!.context = contexts[i]!;
       });
     }
+  }
+
+  private broughtFor(id: string): string[] {
+    return (this.request.personalValues ?? []).flatMap(({ owner, kind, cipher }) => (owner === id && cipher ? [kind] : []));
   }
 
   private decide({ id, command }: StreamCommand, fundsShort = false): CommandResult {
@@ -264,7 +268,9 @@ class Run {
       if (!refused.has(text.stream)) writes.add('texts', { id: text.id, stream: text.stream, salt: text.salt.toString('hex'), cipher: text.cipher.toString('hex') });
     }
     for (const { owner, kind, cipher } of this.request.personalValues ?? []) {
-      if (!refused.has(owner)) writes.add('personalValues', { owner, kind, cipher: cipher.toString('hex') });
+      if (refused.has(owner)) continue;
+      if (cipher) writes.add('personalValues', { owner, kind, cipher: cipher.toString('hex') });
+      else writes.add('personalValuesGone', { owner, kind });
     }
     for (const row of this.budget.rows()) writes.add('budget', row);
     this.reminders = writes.has('reminders');

@@ -21,6 +21,9 @@ export interface NewPersonalValue {
   readonly cipher: Buffer;
 }
 
+/** Puts a value on file, or takes what is there off it (null). */
+export type PersonalValueChange = NewPersonalValue | (Omit<NewPersonalValue, 'cipher'> & { readonly cipher: null });
+
 export interface CommandRequest {
   readonly actor: Actor;
   /** The post the actor acts in; checked again inside the transaction. Null for the machinery. */
@@ -31,7 +34,7 @@ export interface CommandRequest {
   readonly requestHash?: string;
   readonly commands: readonly StreamCommand[];
   readonly texts?: readonly NewText[];
-  readonly personalValues?: readonly NewPersonalValue[];
+  readonly personalValues?: readonly PersonalValueChange[];
   /**
    * `all`: one refusal refuses everything (a submission and its applications).
    * `each`: what is lawful happens, the rest is refused one by one (a chunk of a bulk).

@@ -44,6 +44,8 @@ const TABLES = {
   personalValues: (p: string) => `INSERT INTO personal_values (owner, kind, cipher)
     SELECT owner, kind, decode(cipher, 'hex') FROM jsonb_to_recordset(${p}::jsonb) AS x(owner uuid, kind text, cipher text)
     ON CONFLICT (owner, kind) DO UPDATE SET cipher = excluded.cipher`,
+  personalValuesGone: (p: string) => `DELETE FROM personal_values v USING jsonb_to_recordset(${p}::jsonb) AS x(owner uuid, kind text)
+    WHERE v.owner = x.owner AND v.kind = x.kind`,
   payments: (p: string) => `INSERT INTO payments (application_id, item, instalment, batch_id, subject_id, programme_code, period, amount_fen, payee, live)
     SELECT application_id, item, instalment, batch_id, subject_id, programme_code, period, amount_fen, payee, true
     FROM jsonb_to_recordset(${p}::jsonb) AS x(application_id uuid, item text, instalment smallint, batch_id uuid, subject_id uuid, programme_code text, period int, amount_fen bigint, payee text)`,

@@ -32,7 +32,9 @@ export const applicationAdapter: StreamAdapter<ApplicationState, ApplicationComm
   async contexts(tx, requests, base, reference) {
     const subjects = await subjectsToday(
       tx,
-      requests.flatMap(({ id, command, state }) => (state && NEEDS_SUBJECT.has(command.type) ? [{ id, state }] : [])),
+      requests.flatMap(({ id, command, state, brings }) =>
+        state && NEEDS_SUBJECT.has(command.type) ? [{ id, state, bringsCard: brings.includes('card') }] : [],
+      ),
     );
     const batches = await batchPhases(
       tx,

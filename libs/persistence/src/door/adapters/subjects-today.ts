@@ -33,17 +33,25 @@ const QUERY = `
   LEFT JOIN newest nc ON nc.county = w.county AND nc.kind = 'special'
   LEFT JOIN special_children c ON c.snapshot_id = nc.id AND c.person_id = w.person_id`;
 
-export async function subjectsToday(tx: Tx, wanted: readonly { id: string; state: ApplicationState }[]): Promise<Map<string, SubjectToday>> {
+export interface WantedSubject {
+  readonly id: string;
+  readonly state: ApplicationState;
+  /** A card goes on file with this very command. */
+  readonly bringsCard: boolean;
+}
+
+export async function subjectsToday(tx: Tx, wanted: readonly WantedSubject[]): Promise<Map<string, SubjectToday>> {
   if (wanted.length === 0) return new Map();
   const { rows } = await tx.query<Row>({
     name: 'subjects-today',
     text: QUERY,
     values: [wanted.map((w) => w.id), wanted.map((w) => w.state.subject), wanted.map((w) => w.state.place.county)],
   });
-  return new Map(rows.map((row) => [row.application_id, toSubject(row)]));
+  const bringCard = new Set(wanted.flatMap(({ id, bringsCard }) => (bringsCard ? [id] : [])));
+  return new Map(rows.map((row) => [row.application_id, toSubject(row, bringCard.has(row.application_id))]));
 }
 
-const toSubject = (row: Row): SubjectToday => ({
+const toSubject = (row: Row, bringsCard: boolean): SubjectToday => ({
   facts: {
     schoolStage: row.school_stage as SubjectToday['facts']['schoolStage'],
     grade: row.grade,
@@ -53,6 +61,6 @@ const toSubject = (row: Row): SubjectToday => ({
     specialCategory: row.special,
   },
   enrolledAt: row.enrolled_at,
-  hasCard: row.has_card,
+  hasCard: row.has_card || bringsCard,
   schoolHasAccount: row.school_has_account,
 });
