@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { EmptyDto } from '../http/empty.dto.js';
 import { type Idempotency, RequestKey } from '../http/idempotency.js';
 import { UuidParam } from '../http/uuid-param.js';
@@ -19,7 +20,12 @@ import {
 import { ObjectionsService } from './objections.service.js';
 
 /** Objections one network address may send: a neighbour speaks once or twice, a flood would bury the office. */
-const SPOKEN = { max: 10, timeWindow: 10 * 60_000 };
+const SPOKEN = {
+  max: 10,
+  timeWindow: 10 * 60_000,
+  // By address alone: a session cookie is not looked at here, and anybody can make one up.
+  keyGenerator: ({ ip }: FastifyRequest) => `objection ${ip}`,
+};
 
 /** A township hears what concerns its schools, the county what concerns those directly under it; never the school. */
 @ApiTags('objections')
