@@ -1,8 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { jest } from '@jest/globals';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect, jest } from '@jest/globals';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { PersistenceOptions } from '#persistence';
 import { findChromium } from '../../scripts/lib/chromium.mjs';
 import { PASSWORD, type SmallCounty, type StaffName, smallCounty } from '../factories/small-county.js';
 import { ApiUnderTest } from '../harness/api.js';
@@ -25,9 +26,9 @@ export class ConsoleUnderTest {
     private readonly browser: Browser,
   ) {}
 
-  static async start(childrenPerSchool = 8): Promise<ConsoleUnderTest> {
+  static async start(childrenPerSchool = 8, options: Partial<PersistenceOptions> = {}): Promise<ConsoleUnderTest> {
     const executablePath = await findChromium();
-    const api = await ApiUnderTest.start();
+    const api = await ApiUnderTest.start({}, options);
     const county = await smallCounty(api.persistence, childrenPerSchool);
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     return new ConsoleUnderTest(api, county, browser);
@@ -84,4 +85,11 @@ export async function seriousFaults(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim()}`),
     );
+}
+
+/** Waits until so many are there: what a person sees, not what a moment happens to hold. */
+export async function expectCount(locator: Locator, count: number): Promise<void> {
+  await locator.nth(count - 1).waitFor();
+  await locator.nth(count).waitFor({ state: 'detached' });
+  expect(await locator.count()).toBe(count);
 }

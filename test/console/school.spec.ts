@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { lineOf, rosterCsv } from '../factories/rosters.js';
 import { PASSWORD, SCHOOL } from '../factories/small-county.js';
-import { ConsoleUnderTest, screenshot, seriousFaults } from './browser.js';
+import { ConsoleUnderTest, expectCount, screenshot, seriousFaults } from './browser.js';
 
 let office: ConsoleUnderTest;
 
@@ -52,7 +52,8 @@ describe('a school’s roster', () => {
     expect(await seriousFaults(page)).toEqual([]);
     await page.getByText('有错误的').click();
     await page.waitForURL(/show=rejected/);
-    expect(await page.getByText('错误', { exact: true }).count()).toBe(2);
+    await expectCount(page.getByText('错误', { exact: true }), 2);
+    await page.getByText('正确', { exact: true }).first().waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '去报送' }).click();
     await page.getByRole('combobox', { name: '资助项目' }).click();
     await page.getByTitle('义务教育家庭经济困难学生生活补助').click();

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Idempotency, RequestKey } from '../http/idempotency.js';
 import { UuidParam } from '../http/uuid-param.js';
@@ -62,6 +62,7 @@ export class PaymentBatchesController {
   }
 
   @Get(':id')
+  @ApiParam({ name: 'id', format: 'uuid' })
   @Permit('finance', 'approver', 'supervisor', 'auditor')
   @ApiOperation({ summary: 'A batch: totals by school and by bank, who was left out and why, what you may do' })
   @ApiAnswers({ status: 200, type: BatchDetailView }, 'STREAM.NOT_FOUND')
@@ -70,6 +71,7 @@ export class PaymentBatchesController {
   }
 
   @Get(':id/lines')
+  @ApiParam({ name: 'id', format: 'uuid' })
   @Permit('finance', 'approver', 'supervisor', 'auditor')
   @ApiOperation({ summary: 'Lines of the bank files, accounts masked; e.g. only those that failed' })
   @ApiAnswers({ status: 200, type: [BatchLineView] }, 'STREAM.NOT_FOUND')
@@ -82,6 +84,7 @@ export class PaymentBatchesController {
   }
 
   @Post(':id/release')
+  @ApiParam({ name: 'id', format: 'uuid' })
   @HttpCode(200)
   @Permit('finance')
   @ApiOperation({ summary: 'Release a batch somebody else made, with the total you saw' })
@@ -102,6 +105,7 @@ export class PaymentBatchesController {
   }
 
   @Post(':id/cancel')
+  @ApiParam({ name: 'id', format: 'uuid' })
   @HttpCode(200)
   @Permit('finance')
   @ApiOperation({ summary: 'Call a batch off before its files are written; everything in it waits for payment again' })
@@ -117,6 +121,7 @@ export class PaymentBatchesController {
   }
 
   @Get(':id/bank-files/:bank')
+  @ApiParam({ name: 'id', format: 'uuid' })
   @Permit('finance')
   @ApiOperation({ summary: "One bank's file, with account numbers in full; the download is recorded" })
   @ApiAnswers({ status: 200, description: 'text/csv' }, 'STREAM.NOT_FOUND')
@@ -136,6 +141,7 @@ export class PaymentBatchesController {
   }
 
   @Post(':id/return-files')
+  @ApiParam({ name: 'id', format: 'uuid' })
   @HttpCode(202)
   @Permit('finance')
   @ApiConsumes('multipart/form-data')
@@ -156,6 +162,7 @@ export class PaymentBatchesController {
   }
 
   @Post(':id/lines/:lineNo/reissue')
+  @ApiParam({ name: 'id', format: 'uuid' })
   @HttpCode(200)
   @Permit('finance')
   @ApiOperation({

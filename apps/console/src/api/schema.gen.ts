@@ -5151,7 +5151,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: unknown;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5211,7 +5213,9 @@ export interface operations {
                 limit?: number;
             };
             header?: never;
-            path?: never;
+            path: {
+                id: unknown;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5266,7 +5270,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: unknown;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -5334,7 +5340,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: unknown;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -5395,6 +5403,7 @@ export interface operations {
             header?: never;
             path: {
                 bank: string;
+                id: unknown;
             };
             cookie?: never;
         };
@@ -5449,7 +5458,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: unknown;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -5522,6 +5533,7 @@ export interface operations {
             header?: never;
             path: {
                 lineNo: number;
+                id: unknown;
             };
             cookie?: never;
         };

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { read, type Schemas } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
+import { upload } from '../../api/upload.js';
 import { moment, period } from '../../format/dates.js';
 import { Answered } from '../../parts/answer.js';
 import { PageHead } from '../../parts/page-head.js';
@@ -12,7 +13,6 @@ import { ProblemNotice } from '../../parts/problem.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { colours, measures } from '../../theme/tokens.js';
 import { texts } from './texts.js';
-import { uploadRoster } from './upload-roster.js';
 
 const LARGEST = 10 * 1024 * 1024;
 
@@ -34,20 +34,20 @@ function DropZone() {
   const t = useTexts(texts);
   const navigate = useNavigate();
   const [tooLarge, setTooLarge] = useState(false);
-  const upload = useCommand(uploadRoster);
+  const uploading = useCommand((file: File) => upload<Schemas['ImportView']>('/api/v1/imports', file));
   /** The server refuses such a file as well; here it need not travel first. */
   const take = (file: File) => {
     setTooLarge(file.size > LARGEST);
-    if (file.size <= LARGEST) upload.mutate(file, { onSuccess: ({ id }) => navigate(`/imports/${id}`) });
+    if (file.size <= LARGEST) uploading.mutate(file, { onSuccess: ({ id }) => navigate(`/imports/${id}`) });
     return false;
   };
   return (
     <Card>
       <Flex vertical gap={measures.gap}>
-        <Upload.Dragger accept=".xlsx,.csv" showUploadList={false} beforeUpload={take} disabled={upload.isPending}>
+        <Upload.Dragger accept=".xlsx,.csv" showUploadList={false} beforeUpload={take} disabled={uploading.isPending}>
           <InboxOutlined style={{ fontSize: 40, color: colours.primary }} />
           <Typography.Paragraph strong style={{ margin: measures.small }} role="status">
-            {upload.isPending ? t.uploading : t.drop}
+            {uploading.isPending ? t.uploading : t.drop}
           </Typography.Paragraph>
           <Typography.Text type="secondary">{t.kinds}</Typography.Text>
         </Upload.Dragger>
@@ -56,7 +56,7 @@ function DropZone() {
             {t.tooLarge}
           </Typography.Paragraph>
         )}
-        <ProblemNotice error={upload.error} />
+        <ProblemNotice error={uploading.error} />
       </Flex>
     </Card>
   );
