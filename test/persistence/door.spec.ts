@@ -134,6 +134,25 @@ describe('the one door', () => {
     expect(kept).toMatchObject([{ detail: { command: 'WithdrawApplication', code: 'ACCESS.WRONG_LEVEL' } }]);
   });
 
+  it('keeps what it refused among what it did', async () => {
+    const [own] = await county.draft();
+    const [foreign] = await county.draft(1, KINDERGARTEN);
+    const { actor, postId: post } = county.staff.clerk;
+    const { results } = await persistence.door.execute({
+      actor,
+      post,
+      mode: 'each',
+      commands: [own!, foreign!].map((id) => ({ kind: 'application', id, command: { type: 'DiscardApplication' } })),
+    });
+    expect(results.map(({ ok }) => ok)).toEqual([true, false]);
+    const kept = await persistence.db.query<{ detail: object }>(
+      't-access-among',
+      "SELECT detail FROM audit.access WHERE subject = $1 AND kind = 'refused'",
+      [foreign],
+    );
+    expect(kept).toEqual([{ detail: { command: 'DiscardApplication', code: 'ACCESS.OUT_OF_JURISDICTION', count: 1 } }]);
+  });
+
   it('refuses a person whose post has ended meanwhile', async () => {
     const [id] = await county.draft();
     await county.handIn([id!], undefined, undefined, 5);

@@ -24,17 +24,28 @@ export function firstAnswer(opening: Opening, request: CommandRequest, command: 
   return { command: earlier.id, ok: results.every((result) => result.ok), results, at: earlier.at, replayed: true };
 }
 
+/** The access stream's row of what was refused; null where nothing was, or only a workflow's claim that came too early. */
+export function refusalRow(
+  { origin, actor, commands }: CommandRequest,
+  at: number,
+  results: readonly CommandResult[],
+): { id: string; at: number; actor: string; seat: string; kind: 'refused'; subject: string; detail: object } | null {
+  const refused = results.flatMap((result) => (result.ok ? [] : [result]));
+  if (origin === 'workflow' || refused.length === 0) return null;
+  const [{ id: subject, rejection }] = refused as [(typeof refused)[0]];
+  const detail = { command: commands[0]!.command.type, code: rejection.code, count: refused.length };
+  return { id: newId(), at, actor: actor.person, seat: seatText(actor.seat), kind: 'refused', subject, detail };
+}
+
 /**
  * What was refused is kept too: with its key in the command table, and in the access stream, which locks nothing and
- * moves no version. A workflow's claim that came too early is no refusal worth keeping.
+ * moves no version.
  */
 export async function recordRefusal(db: Database, request: CommandRequest, command: string, at: number, results: readonly CommandResult[]): Promise<void> {
-  if (request.origin === 'workflow') return;
-  const refused = results.filter((result) => !result.ok);
-  if (refused.length === 0) return;
+  const row = refusalRow(request, at, results);
+  if (!row) return;
   const { actor, key, requestHash, commands } = request;
-  const type = commands[0]!.command.type;
-  const streams = refused.map((result) => ({ id: result.id, rejection: (result as { rejection: Rejection }).rejection }));
+  const streams = results.flatMap((result) => (result.ok ? [] : [{ id: result.id, rejection: result.rejection }]));
   await db.query(
     'record-refusal',
     `WITH kept AS (
@@ -47,13 +58,13 @@ export async function recordRefusal(db: Database, request: CommandRequest, comma
       actor.person,
       key ?? null,
       at,
-      type,
+      commands[0]!.command.type,
       requestHash ?? null,
       JSON.stringify({ streams }),
-      newId(),
-      seatText(actor.seat),
-      streams[0]!.id,
-      JSON.stringify({ command: type, code: streams[0]!.rejection.code, count: streams.length }),
+      row.id,
+      row.seat,
+      row.subject,
+      JSON.stringify(row.detail),
     ],
   );
 }

@@ -8,7 +8,7 @@ import { applicationAdapter } from './adapters/application.adapter.js';
 import { paymentBatchAdapter } from './adapters/payment-batch.adapter.js';
 import { submissionAdapter } from './adapters/submission.adapter.js';
 import { type BudgetClaim, BudgetClaims } from './budget.js';
-import { firstAnswer, recordRefusal } from './command-log.js';
+import { firstAnswer, recordRefusal, refusalRow } from './command-log.js';
 import { rejectionOfConstraint } from './constraints.js';
 import { type ChainedEvent, chain, NO_EVENT_BEFORE } from './envelope.js';
 import { beginAndLock, type Opening, type StoredEvent } from './opening.js';
@@ -275,6 +275,8 @@ class Run {
     for (const row of this.budget.rows()) writes.add('budget', row);
     this.reminders = writes.has('reminders');
     if (this.request.key) writes.add('commands', this.commandRow(results));
+    const refusal = refusalRow(this.request, this.base.now, results);
+    if (refusal) writes.add('refusals', refusal);
     return writes;
   }
 

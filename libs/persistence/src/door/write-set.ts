@@ -11,6 +11,9 @@ const TABLES = {
   commands: (p: string) => `INSERT INTO commands (id, actor, key, at, type, request_hash, outcome)
     SELECT id, actor, key, at, type, decode(request_hash, 'hex'), outcome
     FROM jsonb_to_recordset(${p}::jsonb) AS x(id uuid, actor uuid, key text, at bigint, type text, request_hash text, outcome jsonb)`,
+  refusals: (p: string) => `INSERT INTO audit.access (id, at, actor, seat, kind, subject, detail)
+    SELECT id, at, actor, seat, kind, subject, detail
+    FROM jsonb_to_recordset(${p}::jsonb) AS x(id uuid, at bigint, actor uuid, seat text, kind text, subject uuid, detail jsonb)`,
   applications: (p: string) => `INSERT INTO applications AS a (id, period, programme_code, programme_version, subject_id, school, township, county, submission_id, phase, stage, visit_no, amount_fen, flags, held, objected, due_at, next_moment_at, next_moment, batch_id, version, revision, last_at, last_hash)
     SELECT id, period, programme_code, programme_version, subject_id, school, township, county, submission_id, phase, stage, visit_no, amount_fen, ARRAY(SELECT jsonb_array_elements_text(flags)), held, objected, due_at, next_moment_at, next_moment, batch_id, version, revision, last_at, decode(last_hash, 'hex')
     FROM jsonb_to_recordset(${p}::jsonb) AS x(id uuid, period int, programme_code text, programme_version int, subject_id uuid, school text, township text, county text, submission_id uuid, phase text, stage text, visit_no smallint, amount_fen bigint, flags jsonb, held bool, objected bool, due_at bigint, next_moment_at bigint, next_moment text, batch_id uuid, version int, revision int, last_at bigint, last_hash text)
