@@ -40,11 +40,6 @@ export const CurrentSession = createParamDecorator((_: unknown, context: Executi
 /** The session with the seat it acts in: {staffId, name, postId, office, role, actor, posts}. */
 export const CurrentSeat = createParamDecorator((_: unknown, context: ExecutionContext) => seatOf(context));
 
-/** The domain's actor alone. */
-export const CurrentActor = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Actor => seatOf(context).actor,
-);
-
 /** For other decorators that need the seat among other things. */
 export const seatOf = (context: ExecutionContext): SeatedSession => seated(sessionOf(context));
 

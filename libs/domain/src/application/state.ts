@@ -26,9 +26,6 @@ export const PHASES = [
 ] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** Phases that leave no claim: another application for the same child, programme and period may exist beside them. */
-export const DEAD_PHASES = ['rejected', 'withdrawn', 'discarded'] as const satisfies readonly Phase[];
-
 /** One passage through a stage. */
 export interface Visit extends RouteStage {
   /** 1, 2, 3 … over the whole life; a returned stage is visited again under a new number. */

@@ -119,10 +119,6 @@ export function outcomeOf(
   return repairs.some((repair) => REPAIRS_THAT_SHOW.includes(repair.field)) ? 'accept:normalised' : 'accept';
 }
 
-export function isAccepted(outcome: Pick<RosterOutcome, 'outcome'>): boolean {
-  return outcome.outcome.startsWith('accept');
-}
-
 /** The outcome after the clerk confirmed that the number is a passbook's; null where there is nothing to confirm. */
 export function confirmAsPassbook(outcome: RosterOutcome): RosterOutcome | null {
   if (outcome.confirmable !== 'passbook') return null;
