@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Locator } from 'playwright-core';
-import { ConsoleUnderTest, OFFICE, screenshot, seriousFaults, TELEPHONE } from './browser.js';
+import { ConsoleUnderTest, expectCount, OFFICE, screenshot, seriousFaults, TELEPHONE } from './browser.js';
 
 let office: ConsoleUnderTest;
 
@@ -59,6 +58,11 @@ describe('a township reviewer', () => {
     await page.getByText('确认报送').first().waitFor();
     await screenshot(page, 'application');
     expect(await seriousFaults(page)).toEqual([]);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1); // the approval form, on one A4 page
+    await page.emulateMedia({ media: 'print' });
+    await screenshot(page, 'approval-form');
+    await page.emulateMedia({ media: 'screen' });
     const id = page.url().split('/').at(-1)!;
     await page.getByRole('button', { name: '退回补正' }).click();
     await page.getByRole('checkbox').first().check();
@@ -130,10 +134,3 @@ describe('a county approver', () => {
     for (const page of [one, other]) await page.context().close();
   });
 });
-
-/** Waits until so many are there: what a person sees, not what a moment happens to hold. */
-async function expectCount(locator: Locator, count: number): Promise<void> {
-  await locator.nth(count - 1).waitFor();
-  await locator.nth(count).waitFor({ state: 'detached' });
-  expect(await locator.count()).toBe(count);
-}
