@@ -147,7 +147,16 @@ describe('paying a programme', () => {
     expect((await reissue(2, { account: { ...corrected, number: '6228480000000099995' } })).body.code).toBe(
       'REQUEST.INVALID',
     );
+    const { db, keys } = api.persistence;
+    const failed = (await Promise.all(ids.map(async (each) => [each, await phaseOf(each)] as const))).find(
+      ([, phase]) => phase === 'payment-failed',
+    )![0];
+    await db.query('t-passbook', "INSERT INTO personal_values (owner, kind, cipher) VALUES ($1, 'passbook', $2)", [
+      failed,
+      keys.encrypt('1'),
+    ]);
     expect((await reissue(2, { account: corrected })).status).toBe(200);
+    expect((await finance.get(`/applications/${failed}`)).body.subject.passbook).toBe(false); // it was of the old number
     expect((await reissue(2, { account: corrected })).status).toBe(404); // once
     const again = (await create(finance2)).body.id;
     const { totalFen } = await inPhase(again, 'frozen');

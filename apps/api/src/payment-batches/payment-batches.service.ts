@@ -9,10 +9,10 @@ import {
   type LineView,
   listBatches,
   listLines,
-  type NewPersonalValue,
   newId,
   openBankFile,
   Persistence,
+  type PersonalValueChange,
   previewBatch,
   takeReturnFile,
 } from '#persistence';
@@ -144,11 +144,12 @@ export class PaymentBatchesService {
     return { applications: [...line.applications] };
   }
 
-  private accountValues(owner: string, { number, bank }: AccountDto): NewPersonalValue[] {
+  private accountValues(owner: string, { number, bank }: AccountDto): PersonalValueChange[] {
     const { keys } = this.persistence;
     return [
       { owner, kind: 'card', cipher: keys.encrypt(normaliseBankCard(number)) },
       { owner, kind: 'bank', cipher: keys.encrypt(bank) },
+      { owner, kind: 'passbook', cipher: null }, // what the clerk confirmed was the number before
     ];
   }
 
