@@ -204,6 +204,8 @@ describe('the public notice', () => {
     const idle = (await object(SCHOOL, { childName: '无此人', ...SPOKEN })).body.id;
     expect((await reviewer.get(`/objections/${idle}`)).body.text).toContain('无此人');
     expect((await reviewer.post(`/objections/${idle}/unfounded`, { body: {} })).status).toBe(204);
+    const kept = "SELECT actor FROM audit.access WHERE subject = $1 AND kind = 'objection-unfounded'";
+    expect(await api.persistence.db.query('t-aside', kept, [idle])).toEqual([{ actor: county.staff.reviewer2.id }]);
     expect((await reviewer.post(`/objections/${idle}/confirm`, { body: { applicationId: id } })).body.code).toBe(
       'OBJECTION.NOT_AT_THIS_STEP',
     );

@@ -1,4 +1,4 @@
-import { type Actor, type Rejection, refuse, type TextRef } from '#domain';
+import { type Actor, type Rejection, refuse, seatText, type TextRef } from '#domain';
 import { recordAccess } from '../access-log.js';
 import type { Database } from '../database.js';
 import { newId } from '../ids.js';
@@ -142,15 +142,16 @@ export async function markUnfounded(
   id: string,
 ): Promise<{ rejection: Rejection } | { ok: true } | null> {
   const office = actor.seat?.office ?? '';
+  // With its record in one statement: nobody sets an objection aside without being on record for it.
   const rows = await db.query<{ id: string }>(
     'objection-unfounded',
-    "UPDATE objections SET state = 'unfounded' WHERE id = $1 AND office = $2 AND state = 'received' RETURNING id",
-    [id, office],
+    `WITH set_aside AS (
+       UPDATE objections SET state = 'unfounded' WHERE id = $1 AND office = $2 AND state = 'received' RETURNING id)
+     INSERT INTO audit.access (id, at, actor, seat, kind, subject, detail)
+     SELECT $3, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, $4, $5, 'objection-unfounded', id, '{}' FROM set_aside RETURNING id`,
+    [id, office, newId(), actor.person, seatText(actor.seat)],
   );
-  if (rows.length > 0) {
-    await recordAccess(db, actor, 'objection-unfounded', id, {});
-    return { ok: true };
-  }
+  if (rows.length > 0) return { ok: true };
   const found = await stored(db, office, id);
   return found && { rejection: refuse('OBJECTION.NOT_AT_THIS_STEP', { state: found.state }).rejection };
 }
