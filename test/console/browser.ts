@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, jest } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
@@ -9,6 +10,8 @@ import { PASSWORD, type SmallCounty, type StaffName, smallCounty } from '../fact
 import { ApiUnderTest } from '../harness/api.js';
 
 jest.setTimeout(120_000);
+
+const PATIENCE_MS = 20_000;
 
 /** The common office screen, and a telephone. */
 export const OFFICE = { width: 1366, height: 768 };
@@ -49,7 +52,7 @@ export class ConsoleUnderTest {
       baseURL: this.api.address,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     page.on('pageerror', (error) => this.complaints.push(`error: ${error.message}`));
     page.on('console', (message) => {
       // A refused request is told by the browser as well; the page shows it, and the tests look there.
@@ -89,7 +92,7 @@ export async function seriousFaults(page: Page): Promise<string[]> {
 
 /** Waits until so many are there: what a person sees, not what a moment happens to hold. */
 export async function expectCount(locator: Locator, count: number): Promise<void> {
-  await locator.nth(count - 1).waitFor();
-  await locator.nth(count).waitFor({ state: 'detached' });
+  const until = Date.now() + PATIENCE_MS;
+  while ((await locator.count()) !== count && Date.now() < until) await pause(100);
   expect(await locator.count()).toBe(count);
 }

@@ -52,8 +52,8 @@ describe('a school’s roster', () => {
     expect(await seriousFaults(page)).toEqual([]);
     await page.getByText('有错误的').click();
     await page.waitForURL(/show=rejected/);
-    await expectCount(page.getByText('错误', { exact: true }), 2);
     await page.getByText('正确', { exact: true }).first().waitFor({ state: 'detached' });
+    await expectCount(page.getByText('错误', { exact: true }), 2);
     await page.getByRole('button', { name: '去报送' }).click();
     await page.getByRole('combobox', { name: '资助项目' }).click();
     await page.getByTitle('义务教育家庭经济困难学生生活补助').click();
@@ -81,6 +81,21 @@ describe('a school’s roster', () => {
       "SELECT count(*) AS n FROM applications WHERE phase = 'in-review'",
     );
     expect(row!.n).toBe(3);
+    await page.context().close();
+  });
+});
+
+describe('a school head', () => {
+  it('finds where each child’s application is', async () => {
+    const page = await office.signIn('head');
+    await page.getByRole('link', { name: '申请查询' }).click();
+    await expectCount(page.locator('.ant-table-row'), 3);
+    await page.goto('/applications?phase=paid');
+    await page.getByText('没有符合条件的申请').waitFor();
+    await page.goto('/applications?phase=in-review');
+    await expectCount(page.locator('.ant-table-row'), 3);
+    await screenshot(page, 'applications');
+    expect(await seriousFaults(page)).toEqual([]);
     await page.context().close();
   });
 });

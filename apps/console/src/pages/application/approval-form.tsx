@@ -13,6 +13,7 @@ export function ApprovalForm({ application }: { application: Application }) {
   const { language } = useLanguage();
   const { subject, basis, programme, school, items, route, id } = application;
   const timeline = useQuery(read('/api/v1/applications/{id}/timeline', { path: { id } }));
+  const confirmed = timeline.data?.entries.findLast(({ envelope }) => envelope.type === 'ApplicationConfirmed');
   const opinions = new Map(
     timeline.data?.entries
       .filter(({ envelope }) => envelope.type === 'ApplicationApproved')
@@ -62,7 +63,13 @@ export function ApprovalForm({ application }: { application: Application }) {
             <th>{t.total}</th>
             <td colSpan={3}>{yuan(application.amountFen)}</td>
           </tr>
-          <Level title={t.schoolOpinion} office={school.name} />
+          <Level
+            title={t.schoolOpinion}
+            office={school.name}
+            opinion={confirmed && t.agreed}
+            name={confirmed?.who?.name}
+            at={confirmed?.at}
+          />
           {route
             .filter(({ kind }) => kind === 'review')
             .map(({ stage, title, office, decidedBy, decidedAt }) => (

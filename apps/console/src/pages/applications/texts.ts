@@ -1,0 +1,17 @@
+import { catalogue } from '../../text/catalogue.js';
+
+export const texts = catalogue({
+  title: { zh: '申请查询', en: 'Applications' },
+  phase: { zh: '状态', en: 'State' },
+  allPhases: { zh: '全部状态', en: 'All states' },
+  programme: { zh: '资助项目', en: 'Programme' },
+  allProgrammes: { zh: '全部项目', en: 'All programmes' },
+  child: { zh: '学生', en: 'Child' },
+  idNumber: { zh: '身份证号', en: 'Identity number' },
+  school: { zh: '学校', en: 'School' },
+  stage: { zh: '环节', en: 'Stage' },
+  amount: { zh: '金额（元）', en: 'Amount (yuan)' },
+  due: { zh: '办理时限', en: 'Due' },
+  none: { zh: '没有符合条件的申请', en: 'No such application' },
+  loadMore: { zh: '加载更多', en: 'Load more' },
+});
