@@ -39,7 +39,7 @@ describe('a township reviewer', () => {
     await expectCount(rows, 6);
     await screenshot(page, 'worklist-flat');
     expect(await seriousFaults(page)).toEqual([]);
-    const second = await rows.nth(1).getByRole('link').textContent();
+    const second = (await rows.nth(1).getByRole('link').textContent()) ?? '';
     await page.keyboard.press('j');
     await page.keyboard.press('a');
     await page.getByRole('dialog').getByText(second).waitFor();

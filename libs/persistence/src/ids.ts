@@ -9,7 +9,10 @@ export const newId = (): string => v7();
  * second one. It keeps the base's time, so it lies in an index where the base does.
  */
 export function derivedId(base: string, ...words: readonly (string | number)[]): string {
-  const bytes = createHash('sha256').update([base, ...words].join('\0')).digest().subarray(0, 16);
+  const bytes = createHash('sha256')
+    .update([base, ...words].join('\0'))
+    .digest()
+    .subarray(0, 16);
   bytes.set(parse(base).subarray(0, 6));
   bytes[6] = 0x70 | (bytes[6]! & 0x0f);
   bytes[8] = 0x80 | (bytes[8]! & 0x3f);

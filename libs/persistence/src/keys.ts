@@ -16,7 +16,10 @@ export class Keys {
   static load(folder: string): Keys {
     const read = (name: string): Buffer => {
       const file = path.join(folder, name);
-      if (!fs.existsSync(file)) throw new Error(`key file ${file} is missing: npm start makes it at the first start; without it personal data cannot be read`);
+      if (!fs.existsSync(file))
+        throw new Error(
+          `key file ${file} is missing: npm start makes it at the first start; without it personal data cannot be read`,
+        );
       const key = Buffer.from(fs.readFileSync(file, 'utf8').trim(), 'hex');
       if (key.length !== 32) throw new Error(`key file ${file} must hold 32 bytes as 64 hex digits`);
       return key;

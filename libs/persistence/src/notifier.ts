@@ -28,10 +28,17 @@ export class Notifier {
 
   private async send(): Promise<void> {
     this.timer = null;
-    const batch = [...this.pending].map(([channel, words]) => ({ channel, payload: [...words].join(',').slice(0, 7_900) }));
+    const batch = [...this.pending].map(([channel, words]) => ({
+      channel,
+      payload: [...words].join(',').slice(0, 7_900),
+    }));
     this.pending.clear();
     await this.db
-      .query('notify', 'SELECT pg_notify(x.channel, x.payload) FROM jsonb_to_recordset($1::jsonb) AS x(channel text, payload text)', [JSON.stringify(batch)])
+      .query(
+        'notify',
+        'SELECT pg_notify(x.channel, x.payload) FROM jsonb_to_recordset($1::jsonb) AS x(channel text, payload text)',
+        [JSON.stringify(batch)],
+      )
       .catch(() => {}); // the poll is the truth
   }
 }

@@ -28,7 +28,10 @@ export class Persistence {
     this.reference = new Reference(this.db);
     this.texts = new Texts(this.keys);
     this.notifier = new Notifier(this.db);
-    this.door = new Door(this.db, this.reference, { clock: options.clock, onCommit: (touched) => this.notifier.touched(touched) });
+    this.door = new Door(this.db, this.reference, {
+      clock: options.clock,
+      onCommit: (touched) => this.notifier.touched(touched),
+    });
   }
 
   close(): Promise<void> {

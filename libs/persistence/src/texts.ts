@@ -29,8 +29,13 @@ export class Texts {
       'SELECT id, salt, cipher FROM erasable_texts WHERE id = ANY($1::uuid[])',
       [ids],
     );
-    return new Map(rows.flatMap(({ id, salt, cipher }) => (salt && cipher ? [[id, { text: this.keys.decryptText(cipher), salt }]] : [])));
+    return new Map(
+      rows.flatMap(({ id, salt, cipher }) =>
+        salt && cipher ? [[id, { text: this.keys.decryptText(cipher), salt }]] : [],
+      ),
+    );
   }
 }
 
-export const commitmentOf = (salt: Uint8Array, text: string): string => sha256Hex(Buffer.concat([salt, Buffer.from(text, 'utf8')]));
+export const commitmentOf = (salt: Uint8Array, text: string): string =>
+  sha256Hex(Buffer.concat([salt, Buffer.from(text, 'utf8')]));

@@ -52,7 +52,12 @@ export interface StreamAdapter<
   /** The partition a new stream belongs to, from the command that creates it. */
   periodOf(command: Command): number;
   /** Completes the context for each request, with as few reads as the whole set needs. */
-  contexts(tx: Tx, requests: readonly ContextRequest<State, Command>[], base: BaseContext, reference: Reference): Promise<Context[]>;
+  contexts(
+    tx: Tx,
+    requests: readonly ContextRequest<State, Command>[],
+    base: BaseContext,
+    reference: Reference,
+  ): Promise<Context[]>;
   /** Which events take from or give to a budget line. */
   budget?(state: State, event: Event): { programme: string; county: string; reserved: number; paid: number };
   /** The context that says that money is short. */

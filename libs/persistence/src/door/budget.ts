@@ -67,7 +67,10 @@ export class BudgetClaims {
   }
 
   private totals() {
-    const totals = new Map<string, { programme_code: string; period: number; county: string; reserved: number; paid: number }>();
+    const totals = new Map<
+      string,
+      { programme_code: string; period: number; county: string; reserved: number; paid: number }
+    >();
     for (const { programme, period, county, reserved, paid } of this.claims) {
       const key = keyOf(programme, period, county);
       const total = totals.get(key) ?? { programme_code: programme, period, county, reserved: 0, paid: 0 };

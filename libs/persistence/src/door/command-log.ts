@@ -16,10 +16,11 @@ export function firstAnswer(opening: Opening, request: CommandRequest, command: 
     return { command, ok: false, results, at: opening.now, replayed: false };
   }
   const { streams } = earlier.outcome as { streams: StoredResult[] };
-  const results = streams.map((stream): CommandResult =>
-    'rejection' in stream
-      ? { ok: false, id: stream.id, rejection: stream.rejection, plan: null, version: 0 }
-      : { ok: true, ...stream, plan: { next: null }, events: [] },
+  const results = streams.map(
+    (stream): CommandResult =>
+      'rejection' in stream
+        ? { ok: false, id: stream.id, rejection: stream.rejection, plan: null, version: 0 }
+        : { ok: true, ...stream, plan: { next: null }, events: [] },
   );
   return { command: earlier.id, ok: results.every((result) => result.ok), results, at: earlier.at, replayed: true };
 }
@@ -41,7 +42,13 @@ export function refusalRow(
  * What was refused is kept too: with its key in the command table, and in the access stream, which locks nothing and
  * moves no version.
  */
-export async function recordRefusal(db: Database, request: CommandRequest, command: string, at: number, results: readonly CommandResult[]): Promise<void> {
+export async function recordRefusal(
+  db: Database,
+  request: CommandRequest,
+  command: string,
+  at: number,
+  results: readonly CommandResult[],
+): Promise<void> {
   const row = refusalRow(request, at, results);
   if (!row) return;
   const { actor, key, requestHash, commands } = request;

@@ -15,6 +15,8 @@ export function rejectionOfConstraint(error: pg.DatabaseError): Rejection | null
       return refuse('STREAM.EXISTS').rejection;
     default:
       // Two creators of one stream meet at the first event.
-      return error.constraint?.startsWith('events_') && error.constraint.endsWith('_pkey') ? refuse('STREAM.EXISTS').rejection : null;
+      return error.constraint?.startsWith('events_') && error.constraint.endsWith('_pkey')
+        ? refuse('STREAM.EXISTS').rejection
+        : null;
   }
 }

@@ -31,13 +31,33 @@ export interface ChainedEvent extends Envelope {
 export const NO_EVENT_BEFORE = '0'.repeat(64);
 
 export function hashOf(envelope: Envelope): string {
-  const { stream, period, kind, version, type, schema, at, actor, onBehalfOf, seat, command, payload, previous } = envelope;
-  return sha256(canonicalize({ stream, period, kind, version, type, schema, at, actor, onBehalfOf, seat, command, payload, previous })!).toString('hex');
+  const { stream, period, kind, version, type, schema, at, actor, onBehalfOf, seat, command, payload, previous } =
+    envelope;
+  return sha256(
+    canonicalize({
+      stream,
+      period,
+      kind,
+      version,
+      type,
+      schema,
+      at,
+      actor,
+      onBehalfOf,
+      seat,
+      command,
+      payload,
+      previous,
+    })!,
+  ).toString('hex');
 }
 
 export const chain = (envelope: Envelope): ChainedEvent => ({ ...envelope, hash: hashOf(envelope) });
 
-export type ChainFault = { version: number; fault: 'gap' | 'previous-differs' | 'hash-differs' | 'earlier-than-before' };
+export type ChainFault = {
+  version: number;
+  fault: 'gap' | 'previous-differs' | 'hash-differs' | 'earlier-than-before';
+};
 
 /** Checks one stream's events, oldest first. Empty: the chain is whole. */
 export function chainFaults(events: readonly ChainedEvent[]): ChainFault[] {

@@ -41,25 +41,35 @@ const CLOCK_POST_KEY = `
  * BEGIN, the locks in their order, then the clock, the post, the key and the events: one flight to the server.
  * Each is a statement of its own, so that what is read after a lock sees what the lock waited for.
  */
-export async function beginAndLock(tx: Tx, adapters: readonly Pick<StreamAdapter, 'kind' | 'table'>[], request: CommandRequest): Promise<Opening> {
+export async function beginAndLock(
+  tx: Tx,
+  adapters: readonly Pick<StreamAdapter, 'kind' | 'table'>[],
+  request: CommandRequest,
+): Promise<Opening> {
   const touched = adapters.flatMap(({ kind, table }) => {
     const ids = [...new Set(request.commands.filter((c) => c.kind === kind).map((c) => c.id))].sort();
     return ids.length > 0 ? [{ table, ids }] : [];
   });
   const { begin, locks, clock, events } = inOneFlight(tx, () => ({
     begin: tx.query('BEGIN'),
-    locks: touched.map(({ table, ids }) => tx.query<LockedRow>({ name: `lock-${table}`, text: lockOf(table), values: [ids] })),
+    locks: touched.map(({ table, ids }) =>
+      tx.query<LockedRow>({ name: `lock-${table}`, text: lockOf(table), values: [ids] }),
+    ),
     clock: tx.query<{ now: number; post_held: boolean; earlier: EarlierCommand | null }>({
       name: 'clock-post-key',
       text: CLOCK_POST_KEY,
       values: [request.post, request.actor.person, request.key ?? null],
     }),
-    events: touched.map(({ table, ids }) => tx.query<StoredEvent>({ name: `events-${table}`, text: eventsOf(table), values: [ids] })),
+    events: touched.map(({ table, ids }) =>
+      tx.query<StoredEvent>({ name: `events-${table}`, text: eventsOf(table), values: [ids] }),
+    ),
   }));
   const settled = await Promise.allSettled([begin, ...locks, clock, ...events]);
   const failed = settled.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason; // the first that failed is the cause; those behind it only say "aborted"
-  const [{ now, post_held, earlier }] = (await clock).rows as [{ now: number; post_held: boolean; earlier: EarlierCommand | null }];
+  const [{ now, post_held, earlier }] = (await clock).rows as [
+    { now: number; post_held: boolean; earlier: EarlierCommand | null },
+  ];
   return {
     now,
     postHeld: post_held,

@@ -47,8 +47,21 @@ export interface CommandRequest {
 }
 
 export type CommandResult =
-  | { readonly ok: true; readonly id: string; readonly version: number; readonly revision: number; readonly plan: Plan; readonly events: readonly string[] }
-  | { readonly ok: false; readonly id: string; readonly rejection: Rejection; readonly plan: Plan | null; readonly version: number };
+  | {
+      readonly ok: true;
+      readonly id: string;
+      readonly version: number;
+      readonly revision: number;
+      readonly plan: Plan;
+      readonly events: readonly string[];
+    }
+  | {
+      readonly ok: false;
+      readonly id: string;
+      readonly rejection: Rejection;
+      readonly plan: Plan | null;
+      readonly version: number;
+    };
 
 export interface DoorAnswer {
   /** Id of the command, found again in every event it caused. */

@@ -20,9 +20,18 @@ import { subjectsToday } from './subjects-today.js';
 export const NO_DUE_AT = 9_007_199_254_740_991;
 
 /** These decide on the child as roll and registry show it today. */
-const NEEDS_SUBJECT: ReadonlySet<string> = new Set<ApplicationCommand['type']>(['SubmitApplication', 'ResubmitApplication', 'FreezeForPayment']);
+const NEEDS_SUBJECT: ReadonlySet<string> = new Set<ApplicationCommand['type']>([
+  'SubmitApplication',
+  'ResubmitApplication',
+  'FreezeForPayment',
+]);
 
-export const applicationAdapter: StreamAdapter<ApplicationState, ApplicationCommand, ApplicationEvent, ApplicationContext> = {
+export const applicationAdapter: StreamAdapter<
+  ApplicationState,
+  ApplicationCommand,
+  ApplicationEvent,
+  ApplicationContext
+> = {
   kind: 'application',
   table: 'applications',
   law: APPLICATION_LAW,
@@ -86,7 +95,8 @@ export const applicationAdapter: StreamAdapter<ApplicationState, ApplicationComm
       last_hash: events.at(-1)!.hash,
     });
     projectTask(draw, writes);
-    for (const event of events) projectEvent(draw, { ...event.payload, type: event.type } as ApplicationEvent, event.at, writes);
+    for (const event of events)
+      projectEvent(draw, { ...event.payload, type: event.type } as ApplicationEvent, event.at, writes);
   },
 
   concernsWorkflow({ before, after, plan }) {
@@ -120,13 +130,26 @@ function projectTask({ id, period, before, after: s }: Draw<ApplicationState>, w
 
 function projectEvent(draw: Draw<ApplicationState>, event: ApplicationEvent, at: number, writes: WriteSet): void {
   const { id, period, after: s } = draw;
-  if (event.type === 'ObjectionConfirmed') writes.add('objections', { id: event.objection, application_id: id, state: 'confirmed' });
-  if (event.type === 'ObjectionResolved') writes.add('objections', { id: event.objection, application_id: id, state: event.upheld ? 'upheld' : 'dismissed' });
+  if (event.type === 'ObjectionConfirmed')
+    writes.add('objections', { id: event.objection, application_id: id, state: 'confirmed' });
+  if (event.type === 'ObjectionResolved')
+    writes.add('objections', { id: event.objection, application_id: id, state: event.upheld ? 'upheld' : 'dismissed' });
   if (event.type === 'ReminderCameDue') {
     const visit = s.visit!;
     for (const seat of reminderSeats(s.place, visit, event.audiences)) {
       const { audience, office, role } = seat;
-      writes.add('reminders', { id: newId(), stream: id, kind: 'application', visit: event.visit, moment: event.moment, audience, office, role, due_at: event.dueAt, came_due_at: at });
+      writes.add('reminders', {
+        id: newId(),
+        stream: id,
+        kind: 'application',
+        visit: event.visit,
+        moment: event.moment,
+        audience,
+        office,
+        role,
+        due_at: event.dueAt,
+        came_due_at: at,
+      });
     }
   }
   if (event.type === 'ApplicationFrozenForPayment') {
@@ -146,6 +169,7 @@ function projectEvent(draw: Draw<ApplicationState>, event: ApplicationEvent, at:
   }
   if (event.type === 'ApplicationUnfrozen' || event.type === 'PaymentFailed') {
     // Lines that arrived are not outstanding any more: their payments stay live, so that nothing pays them again.
-    for (const { item, instalment } of outstanding(s)) writes.add('paymentsEnded', { application_id: id, batch_id: event.batch, item, instalment });
+    for (const { item, instalment } of outstanding(s))
+      writes.add('paymentsEnded', { application_id: id, batch_id: event.batch, item, instalment });
   }
 }

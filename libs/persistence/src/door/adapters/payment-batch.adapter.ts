@@ -1,12 +1,31 @@
-import { BATCH_EVENT_SCHEMAS, BATCH_LAW, type BatchCommand, type BatchContext, type BatchEvent, type BatchState, type WorkingCalendar } from '#domain';
+import {
+  BATCH_EVENT_SCHEMAS,
+  BATCH_LAW,
+  type BatchCommand,
+  type BatchContext,
+  type BatchEvent,
+  type BatchState,
+  type WorkingCalendar,
+} from '#domain';
 import type { Tx } from '../../database.js';
 import { batchContents } from '../../payment-batches/contents.js';
 import type { StreamAdapter } from '../adapter.js';
 
 /** Approve, return and reject are acts; who has done one on an application of the batch may not release it. */
-const ACTS = ['ApplicationSubmitted', 'ApplicationConfirmed', 'ApplicationApproved', 'ApplicationReturned', 'ApplicationRejected'];
+const ACTS = [
+  'ApplicationSubmitted',
+  'ApplicationConfirmed',
+  'ApplicationApproved',
+  'ApplicationReturned',
+  'ApplicationRejected',
+];
 
-export const paymentBatchAdapter: StreamAdapter<BatchState, BatchCommand, BatchEvent, BatchContext & { calendar: WorkingCalendar }> = {
+export const paymentBatchAdapter: StreamAdapter<
+  BatchState,
+  BatchCommand,
+  BatchEvent,
+  BatchContext & { calendar: WorkingCalendar }
+> = {
   kind: 'payment-batch',
   table: 'payment_batches',
   law: BATCH_LAW,
@@ -16,7 +35,8 @@ export const paymentBatchAdapter: StreamAdapter<BatchState, BatchCommand, BatchE
   contexts: (tx, requests, base) =>
     Promise.all(
       requests.map(async ({ id, command }) => {
-        if (command.type === 'ReleasePaymentBatch') return { ...base, actorDecidedAnItem: await decidedAnItem(tx, id, base.actor) };
+        if (command.type === 'ReleasePaymentBatch')
+          return { ...base, actorDecidedAnItem: await decidedAnItem(tx, id, base.actor) };
         if (command.type === 'MarkBatchFrozen') return { ...base, contents: await batchContents(tx, id) };
         return base;
       }),
@@ -43,7 +63,11 @@ export const paymentBatchAdapter: StreamAdapter<BatchState, BatchCommand, BatchE
   concernsWorkflow: () => true,
 };
 
-async function decidedAnItem(tx: Tx, batch: string, actor: { person: string; onBehalfOf: string | null }): Promise<boolean> {
+async function decidedAnItem(
+  tx: Tx,
+  batch: string,
+  actor: { person: string; onBehalfOf: string | null },
+): Promise<boolean> {
   const { rows } = await tx.query<{ decided: boolean }>({
     name: 'releaser-decided-an-item',
     text: `SELECT EXISTS (

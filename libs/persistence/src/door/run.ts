@@ -1,0 +1,239 @@
+import { type Plan, type Recorded, type StreamState, seatText } from '#domain';
+import type { Tx } from '../database.js';
+import type { Reference } from '../reference.js';
+import type { BaseContext, LockedRow, StreamAdapter } from './adapter.js';
+import { ADAPTERS, adapterOf } from './adapters/index.js';
+import { type BudgetClaim, BudgetClaims } from './budget.js';
+import { refusalRow } from './command-log.js';
+import { type ChainedEvent, chain, NO_EVENT_BEFORE } from './envelope.js';
+import type { Opening, StoredEvent } from './opening.js';
+import type { CommandRequest, CommandResult, StreamCommand } from './requests.js';
+import { WriteSet } from './write-set.js';
+
+/** One stream inside the transaction: as it was locked, and as far as this command has taken it. */
+interface OpenStream {
+  readonly adapter: StreamAdapter;
+  readonly id: string;
+  readonly row: LockedRow | null;
+  readonly before: StreamState | null;
+  state: StreamState | null;
+  period: number;
+  readonly appended: ChainedEvent[];
+  context: BaseContext | null;
+}
+
+/** One run through the door: decides in memory, gathers what to write. */
+export class Run {
+  private readonly streams = new Map<string, OpenStream>();
+  private readonly budget = new BudgetClaims();
+  private outbox = false;
+  private reminders = false;
+
+  constructor(
+    private readonly request: CommandRequest,
+    private readonly command: string,
+    private readonly base: BaseContext,
+    opening: Opening,
+    private readonly reference: Reference,
+  ) {
+    const rows = new Map(opening.rows.map((row) => [row.id, row]));
+    const events = new Map<string, StoredEvent[]>();
+    for (const event of opening.events) {
+      const list = events.get(event.stream);
+      if (list) list.push(event);
+      else events.set(event.stream, [event]);
+    }
+    for (const { kind, id, command } of request.commands) {
+      if (this.streams.has(id)) continue;
+      const adapter = adapterOf(kind);
+      const row = rows.get(id) ?? null;
+      const state = (events.get(id) ?? []).reduce<StreamState | null>(
+        (s, e) => adapter.law.evolve(s, recorded(e)),
+        null,
+      );
+      this.streams.set(id, {
+        adapter,
+        id,
+        row,
+        before: state,
+        state,
+        period: row?.period ?? adapter.periodOf(command),
+        appended: [],
+        context: null,
+      });
+    }
+  }
+
+  get hasEvents(): boolean {
+    return [...this.streams.values()].some((stream) => stream.appended.length > 0);
+  }
+
+  async decideAll(tx: Tx): Promise<CommandResult[]> {
+    await this.loadContexts(tx);
+    const first = this.request.commands.map((command) => this.decide(command));
+    if (this.budget.isEmpty) return first;
+    // Money is promised: lock the lines, last of all locks, and decide again what they cannot cover.
+    const short = await this.budget.settle(tx);
+    if (short.size === 0) return first;
+    this.reset();
+    return this.request.commands.map((command) => this.decide(command, short.has(command.id)));
+  }
+
+  private async loadContexts(tx: Tx): Promise<void> {
+    for (const adapter of ADAPTERS as unknown as StreamAdapter[]) {
+      const mine = this.request.commands.filter((c) => c.kind === adapter.kind);
+      if (mine.length === 0) continue;
+      const requests = mine.map(({ id, command }) => ({
+        id,
+        command,
+        state: this.streams.get(id)!.state,
+        brings: this.broughtFor(id),
+      }));
+      const contexts = await adapter.contexts(tx, requests, this.base, this.reference);
+      mine.forEach(({ id }, i) => {
+        this.streams.get(id)!.context = contexts[i]!;
+      });
+    }
+  }
+
+  private broughtFor(id: string): string[] {
+    return (this.request.personalValues ?? []).flatMap(({ owner, kind, cipher }) =>
+      owner === id && cipher ? [kind] : [],
+    );
+  }
+
+  private decide({ id, command }: StreamCommand, fundsShort = false): CommandResult {
+    const stream = this.streams.get(id)!;
+    const { adapter } = stream;
+    const context = fundsShort ? adapter.withFundsShort!(stream.context!) : stream.context!;
+    const decision = adapter.law.decide(stream.state, command, context);
+    if (!decision.ok) {
+      const plan = stream.state ? adapter.law.plan(stream.state, context) : null;
+      return { ok: false, id, rejection: decision.rejection, plan, version: stream.state?.version ?? 0 };
+    }
+    for (const event of decision.events) this.append(stream, event);
+    const state = stream.state!;
+    return {
+      ok: true,
+      id,
+      version: state.version,
+      revision: state.revision,
+      plan: this.planOf(stream),
+      events: decision.events.map((e) => e.type),
+    };
+  }
+
+  private append(stream: OpenStream, event: { type: string }): void {
+    const { adapter } = stream;
+    const { actor, now } = this.base;
+    const { type, ...payload } = event;
+    const chained = chain({
+      stream: stream.id,
+      period: stream.period,
+      kind: adapter.kind,
+      version: (stream.state?.version ?? 0) + 1,
+      type,
+      schema: adapter.schemas[type]!,
+      at: now,
+      actor: actor.person,
+      onBehalfOf: actor.onBehalfOf,
+      seat: seatText(actor.seat),
+      command: this.command,
+      payload: JSON.parse(JSON.stringify(payload)), // undefined members are not part of the record
+      previous: stream.appended.at(-1)?.hash ?? stream.row?.last_hash ?? NO_EVENT_BEFORE,
+    });
+    stream.state = adapter.law.evolve(stream.state, recorded(chained));
+    stream.appended.push(chained);
+    const claim = adapter.budget?.(stream.state, event);
+    if (claim) this.budget.add(stream.id, stream.period, claim satisfies BudgetClaim);
+  }
+
+  private reset(): void {
+    this.budget.clear();
+    for (const stream of this.streams.values()) {
+      stream.state = stream.before;
+      stream.appended.length = 0;
+    }
+  }
+
+  private planOf(stream: OpenStream): Plan {
+    return stream.adapter.law.plan(stream.state!, stream.context!);
+  }
+
+  writes(results: readonly CommandResult[]): WriteSet {
+    const writes = new WriteSet();
+    const refused = new Set(results.flatMap((result) => (result.ok ? [] : [result.id])));
+    for (const stream of this.streams.values()) {
+      if (stream.appended.length === 0) continue;
+      for (const event of stream.appended) writes.add('events', { ...event, on_behalf_of: event.onBehalfOf });
+      const plan = this.planOf(stream);
+      const draw = {
+        id: stream.id,
+        period: stream.period,
+        before: stream.before,
+        after: stream.state!,
+        events: stream.appended,
+        plan,
+      };
+      stream.adapter.project(draw, writes);
+      if (this.request.origin !== 'workflow' && stream.adapter.concernsWorkflow(draw)) {
+        this.outbox = true;
+        writes.add('outbox', {
+          stream: stream.id,
+          kind: stream.adapter.kind,
+          version: stream.state!.version,
+          ready_at: this.base.now,
+        });
+      }
+    }
+    for (const text of this.request.texts ?? []) {
+      if (!refused.has(text.stream))
+        writes.add('texts', {
+          id: text.id,
+          stream: text.stream,
+          salt: text.salt.toString('hex'),
+          cipher: text.cipher.toString('hex'),
+        });
+    }
+    for (const { owner, kind, cipher } of this.request.personalValues ?? []) {
+      if (refused.has(owner)) continue;
+      if (cipher) writes.add('personalValues', { owner, kind, cipher: cipher.toString('hex') });
+      else writes.add('personalValuesGone', { owner, kind });
+    }
+    for (const row of this.budget.rows()) writes.add('budget', row);
+    this.reminders = writes.has('reminders');
+    if (this.request.key) writes.add('commands', this.commandRow(results));
+    const refusal = refusalRow(this.request, this.base.now, results);
+    if (refusal) writes.add('refusals', refusal);
+    return writes;
+  }
+
+  private commandRow(results: readonly CommandResult[]): object {
+    const { actor, key, requestHash, commands } = this.request;
+    const streams = results.map((r) =>
+      r.ok ? { id: r.id, version: r.version, revision: r.revision } : { id: r.id, rejection: r.rejection },
+    );
+    return {
+      id: this.command,
+      actor: actor.person,
+      key,
+      at: this.base.now,
+      type: commands[0]!.command.type,
+      request_hash: requestHash ?? null,
+      outcome: { streams },
+    };
+  }
+
+  touched() {
+    return { outbox: this.outbox, reminders: this.reminders, offices: [] as string[] };
+  }
+}
+
+const recorded = (e: StoredEvent | ChainedEvent): Recorded<never> =>
+  ({
+    event: { ...e.payload, type: e.type },
+    at: e.at,
+    actor: e.actor,
+    onBehalfOf: e.onBehalfOf,
+    seat: e.seat,
+  }) as never;
