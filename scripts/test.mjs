@@ -12,6 +12,8 @@ import { step } from './lib/step.mjs';
 
 const JEST = ['--experimental-vm-modules', '--no-warnings', path.join(checkout, 'node_modules/jest/bin/jest.js')];
 const UNIT = ['unit'];
+/** Starts and stops the whole product in a data folder of its own. */
+const PRODUCT = ['product'];
 /** They share one Temporal namespace and one Redis, so their spec files run one after the other. */
 const WITH_SERVICES = ['persistence', 'workflows', 'journeys', 'console'];
 
@@ -76,7 +78,10 @@ try {
     const services = await startTestServices();
     stopServices = services.stop;
     add(await jest(WITH_SERVICES, ['--runInBand'], services.env));
+    await services.stop();
+    stopServices = async () => {};
   }
+  if (await matches(PRODUCT)) add(await jest(PRODUCT, [], {}));
 } catch (error) {
   console.error(`\n${process.env.DEBUG ? error.stack : error.message}`);
   failed += 1;
