@@ -132,7 +132,7 @@ writePrivate(
     applicationId: late.application,
     tryThis: [
       'npm run demo        one roster from upload to paid, told step by step, with a late reviewer',
-      `upload ${roster} as ${leftOut.schoolCode}-clerk (POST ${api}/api/v1/imports, or at ${api}/api/docs)`,
+      `open ${api}, sign in as ${leftOut.schoolCode}-clerk (password in accounts.csv), and drop ${roster} under 导入花名册`,
       'kill the process temporal of run.json and go on deciding: reminders come late, no decision is lost',
     ],
   }),
