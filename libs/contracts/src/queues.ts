@@ -2,4 +2,4 @@
 export const QUEUES = { digests: 'digests', mail: 'mail' } as const;
 
 /** Channels of PostgreSQL's LISTEN/NOTIFY. A notification only wakes; a poll each second is the truth. */
-export const CHANNELS = { outbox: 'zhudao_outbox', reminders: 'zhudao_reminders', changes: 'zhudao_changes' } as const;
+export const CHANNELS = { outbox: 'zhudao_outbox', reminders: 'zhudao_reminders' } as const;

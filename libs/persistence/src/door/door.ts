@@ -11,10 +11,16 @@ import { beginAndLock, type Opening } from './opening.js';
 import type { CommandRequest, CommandResult, DoorAnswer } from './requests.js';
 import { Run } from './run.js';
 
+/** What a commit left for others to carry on. */
+export interface Touched {
+  readonly outbox: boolean;
+  readonly reminders: boolean;
+}
+
 export interface DoorOptions {
   readonly clock?: DoorClock;
   /** Called after a commit that left something in the outbox; must not throw and not wait. */
-  readonly onCommit?: (touched: { outbox: boolean; reminders: boolean; offices: string[] }) => void;
+  readonly onCommit?: (touched: Touched) => void;
 }
 
 /**

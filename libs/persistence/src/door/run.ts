@@ -225,7 +225,7 @@ export class Run {
   }
 
   touched() {
-    return { outbox: this.outbox, reminders: this.reminders, offices: [] as string[] };
+    return { outbox: this.outbox, reminders: this.reminders };
   }
 }
 
