@@ -9,6 +9,8 @@ export * from './door/requests.js';
 export { findHistory, type History } from './history.js';
 export * from './ids.js';
 export * from './keys.js';
+export * from './live/office-changes.js';
+export * from './my-school/index.js';
 export * from './notifier.js';
 export * from './objections/index.js';
 export * from './outbox/outbox.js';

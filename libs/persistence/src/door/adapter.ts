@@ -64,6 +64,8 @@ export interface StreamAdapter<
   withFundsShort?(context: Context): Context;
   /** Rows of projections, tasks, reminders. */
   project(draw: Draw<State>, writes: WriteSet): void;
+  /** In whose lists this stream stands: their pages are told that something changed, by the office's code alone. */
+  officesOf(state: State): readonly string[];
   /** Whether a workflow must hear of this change. */
   concernsWorkflow(draw: Draw<State>): boolean;
 }

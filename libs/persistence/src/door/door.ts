@@ -8,18 +8,12 @@ import { ADAPTERS } from './adapters/index.js';
 import { firstAnswer, recordRefusal } from './command-log.js';
 import { rejectionOfConstraint } from './constraints.js';
 import { beginAndLock, type Opening } from './opening.js';
-import type { CommandRequest, CommandResult, DoorAnswer } from './requests.js';
+import type { CommandRequest, CommandResult, DoorAnswer, Touched } from './requests.js';
 import { Run } from './run.js';
-
-/** What a commit left for others to carry on. */
-export interface Touched {
-  readonly outbox: boolean;
-  readonly reminders: boolean;
-}
 
 export interface DoorOptions {
   readonly clock?: DoorClock;
-  /** Called after a commit that left something in the outbox; must not throw and not wait. */
+  /** Called after each commit; must not throw and not wait. */
   readonly onCommit?: (touched: Touched) => void;
 }
 

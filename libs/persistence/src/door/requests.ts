@@ -74,6 +74,14 @@ export interface DoorAnswer {
   readonly replayed: boolean;
 }
 
+/** What a commit left for others to carry on. */
+export interface Touched {
+  readonly outbox: boolean;
+  readonly reminders: boolean;
+  /** Codes of the offices in whose lists something changed. */
+  readonly offices: ReadonlySet<string>;
+}
+
 /** The first refusal of an answer, for callers that asked for one thing. */
 export const rejectionOf = (answer: DoorAnswer): Rejection | null => {
   const refused = answer.results.find((result) => !result.ok);

@@ -7,7 +7,7 @@ import { type BudgetClaim, BudgetClaims } from './budget.js';
 import { refusalRow } from './command-log.js';
 import { type ChainedEvent, chain, NO_EVENT_BEFORE } from './envelope.js';
 import type { Opening, StoredEvent } from './opening.js';
-import type { CommandRequest, CommandResult, StreamCommand } from './requests.js';
+import type { CommandRequest, CommandResult, StreamCommand, Touched } from './requests.js';
 import { WriteSet } from './write-set.js';
 
 /** One stream inside the transaction: as it was locked, and as far as this command has taken it. */
@@ -224,8 +224,10 @@ export class Run {
     };
   }
 
-  touched() {
-    return { outbox: this.outbox, reminders: this.reminders };
+  touched(): Touched {
+    const changed = [...this.streams.values()].filter(({ appended }) => appended.length > 0);
+    const offices = new Set(changed.flatMap(({ adapter, state }) => adapter.officesOf(state!)));
+    return { outbox: this.outbox, reminders: this.reminders, offices };
   }
 }
 

@@ -96,7 +96,7 @@ export async function insertImport({ db, keys, notifier }: Persistence, it: NewI
     }
     if (byWorkflow) await announceImport(tx, it.id);
   });
-  if (byWorkflow) notifier.touched({ outbox: true, reminders: false });
+  if (byWorkflow) notifier.touched({ outbox: true, reminders: false, offices: new Set([it.school]) });
 }
 
 const sealed = (keys: Persistence['keys'], secret: RowSecret): string =>

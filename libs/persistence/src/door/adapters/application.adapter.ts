@@ -99,6 +99,8 @@ export const applicationAdapter: StreamAdapter<
       projectEvent(draw, { ...event.payload, type: event.type } as ApplicationEvent, event.at, writes);
   },
 
+  officesOf: ({ place: { school, township, county } }) => [school, ...(township ? [township] : []), county],
+
   concernsWorkflow({ before, after, plan }) {
     // Drafts and the head's confirmation have no workflow yet; from the first visit on every step is told.
     return plan.next !== null || (before !== null && before.visits > 0) || after.visits > 0;

@@ -60,6 +60,8 @@ export const paymentBatchAdapter: StreamAdapter<
     });
   },
 
+  officesOf: ({ office }) => [office],
+
   concernsWorkflow: () => true,
 };
 

@@ -68,5 +68,7 @@ export const submissionAdapter: StreamAdapter<SubmissionState, SubmissionCommand
       }
     },
 
+    officesOf: ({ place: { school, township, county } }) => [school, ...(township ? [township] : []), county],
+
     concernsWorkflow: ({ before, after }) => (before ?? after).window !== null,
   };
