@@ -13,7 +13,10 @@ const shared = {
 /** Specs against real services, which `npm test` starts; run by jest alone they end with a sentence that says so. */
 const withServices = { ...shared, globalSetup: '<rootDir>/test/harness/services.ts' };
 
-/** `unit`: beside the code, no services. `product`: npm start itself. The others need real PostgreSQL, Redis and Temporal. */
+/**
+ * `unit`: beside the code, no services. `product`: npm start itself. `faults`: real processes of its own, to be killed.
+ * The others need real PostgreSQL, Redis and Temporal.
+ */
 export default {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps}/**/*.spec.ts'] },
@@ -21,6 +24,7 @@ export default {
     { ...withServices, displayName: 'workflows', testMatch: ['<rootDir>/test/workflows/**/*.spec.ts'] },
     { ...withServices, displayName: 'journeys', testMatch: ['<rootDir>/test/journeys/**/*.spec.ts'] },
     { ...shared, displayName: 'product', testMatch: ['<rootDir>/test/product/**/*.spec.ts'] },
+    { ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.spec.ts'] },
     { ...withServices, displayName: 'console', testMatch: ['<rootDir>/test/console/**/*.spec.ts'] },
   ],
 };

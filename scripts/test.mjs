@@ -14,6 +14,8 @@ const JEST = ['--experimental-vm-modules', '--no-warnings', path.join(checkout, 
 const UNIT = ['unit'];
 /** Starts and stops the whole product in a data folder of its own. */
 const PRODUCT = ['product'];
+/** Each spec file starts real processes of its own and pulls them out from under itself. */
+const FAULTS = ['faults'];
 /** They share one Temporal namespace and one Redis, so their spec files run one after the other. */
 const WITH_SERVICES = ['persistence', 'workflows', 'journeys', 'console'];
 
@@ -82,6 +84,7 @@ try {
     stopServices = async () => {};
   }
   if (await matches(PRODUCT)) add(await jest(PRODUCT, [], {}));
+  if (await matches(FAULTS)) add(await jest(FAULTS, ['--runInBand'], {}));
 } catch (error) {
   console.error(`\n${process.env.DEBUG ? error.stack : error.message}`);
   failed += 1;
