@@ -10,6 +10,8 @@ import { DoorModule } from './door/door.module.js';
 import { HealthModule } from './health/health.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { InboxModule } from './inbox/inbox.module.js';
+import { LiveModule } from './live/live.module.js';
+import { MySchoolModule } from './my-school/my-school.module.js';
 import { ObjectionsModule } from './objections/objections.module.js';
 import { PaymentBatchesModule } from './payment-batches/payment-batches.module.js';
 import { persistenceModule } from './persistence.module.js';
@@ -30,6 +32,8 @@ const FEATURES = [
   HealthModule,
   ImportsModule,
   InboxModule,
+  LiveModule,
+  MySchoolModule,
   ObjectionsModule,
   PaymentBatchesModule,
   PublicNoticeModule,

@@ -567,6 +567,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/my-school": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your school's children in four counts: to confirm, missing, returned, paid */
+        get: operations["MySchool_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my-school/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your school's children by class, each with where its applications are */
+        get: operations["MySchool_children"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/notices/{schoolCode}/objections": {
         parameters: {
             query?: never;
@@ -1751,6 +1785,73 @@ export interface components {
              * @description The newest message one has seen; what came later stays unread.
              */
             upTo: string;
+        };
+        CountsView: {
+            all: number;
+            /** @description Prepared by the clerk, to be confirmed by the head. */
+            "to-confirm": number;
+            /** @description Entitled by registry and roll, and nothing handed in. */
+            missing: number;
+            returned: number;
+            paid: number;
+        };
+        ClassView: {
+            /** @description Empty: on the roll of this school no longer. */
+            grade: string;
+            className: string;
+            children: number;
+        };
+        MySchoolView: {
+            period: number;
+            /** @description Of children, as `show` of their list narrows it. */
+            counts: components["schemas"]["CountsView"];
+            classes: components["schemas"]["ClassView"][];
+        };
+        ReturnedBecauseView: {
+            at: number;
+            by: string;
+            office: string;
+            /** @description Codes of the programme's correctable items. */
+            items: string[];
+            opinion: string | null;
+        };
+        ApplicationOfChildView: {
+            /** Format: uuid */
+            id: string;
+            programme: string;
+            /** @enum {string} */
+            phase: "draft" | "submitted" | "in-review" | "returned" | "awaiting-funds" | "in-public-notice" | "awaiting-payment" | "paying" | "paid" | "payment-failed" | "rejected" | "withdrawn" | "discarded";
+            /**
+             * @description What that is to the school.
+             * @enum {string}
+             */
+            standing: "not-handed-in" | "to-confirm" | "under-way" | "returned" | "paid" | "refused";
+            stage: string | null;
+            amountFen: number;
+            dueAt: number | null;
+            /** @description The clock stands still: on hold, or an objection. */
+            stopped: boolean;
+            returned: components["schemas"]["ReturnedBecauseView"] | null;
+        };
+        ChildOfSchoolView: {
+            /** Format: uuid */
+            person: string;
+            name: string;
+            /** @example 994116********2806 */
+            idNumber: string;
+            grade: string;
+            className: string;
+            /** @description On this school's newest roll. */
+            enrolled: boolean;
+            /** @description On the registry of poor households or the list of special children. */
+            entitled: boolean;
+            /** @description Entitled, and nothing handed in for it. */
+            missing: boolean;
+            applications: components["schemas"]["ApplicationOfChildView"][];
+        };
+        ChildrenPageView: {
+            items: components["schemas"]["ChildOfSchoolView"][];
+            next: string | null;
         };
         RaiseObjectionDto: {
             /** @description The `row` of the notice it is about. */
@@ -4587,6 +4688,129 @@ export interface operations {
             };
             /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    MySchool_overview: {
+        parameters: {
+            query?: {
+                /** @description By default the running one. */
+                period?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySchoolView"];
+                };
+            };
+            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.WRONG_ROLE`, `ACCESS.WRONG_LEVEL` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    MySchool_children: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description By default the running one. */
+                period?: number;
+                /** @description Only those that this count is of. */
+                show?: "to-confirm" | "missing" | "returned" | "paid";
+                grade?: string;
+                className?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildrenPageView"];
+                };
+            };
+            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD`, `REQUEST.CURSOR_INVALID` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.WRONG_ROLE`, `ACCESS.WRONG_LEVEL` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,4 +8,5 @@ export * from './ledger.js';
 export { planApplication } from './plan.js';
 export * from './projections.js';
 export { AMOUNT_CHANGED, NOTHING_DUE } from './school.js';
+export * from './standing.js';
 export * from './state.js';

@@ -1,0 +1,2 @@
+export * from './children.js';
+export type { ReturnedBecause } from './why-returned.js';
