@@ -1,5 +1,6 @@
 export * from './application-outcome.js';
 export * from './bank-file.js';
+export * from './capitals.js';
 export * from './commands.js';
 export * from './events.js';
 export * from './payment-batch.js';

@@ -1,6 +1,7 @@
 export * from './bank-card.js';
 export * from './birth-date.js';
 export * from './check-roster.js';
+export * from './class-order.js';
 export * from './columns.js';
 export * from './describe.js';
 export * from './file-fault.js';

@@ -14,6 +14,7 @@ import {
 } from '../application/application.fixtures.js';
 import { fold, type Recorded } from '../stream/index.js';
 import {
+  availableSubmissionCommands,
   SUBMISSION_LAW,
   SUBMISSION_PHASES,
   SUBMISSION_TRANSITIONS,
@@ -126,6 +127,20 @@ describe.each([null, ...SUBMISSION_PHASES])('a submission: %s', (phase) => {
     const from: readonly (SubmissionPhase | null)[] = SUBMISSION_TRANSITIONS[type];
     const accepted = NAMES.filter((name) => s.ask(PEOPLE[name], s.command(type)).ok);
     expect(accepted).toEqual(from.includes(phase) ? NAMES.filter((name) => BY[type].includes(name)) : []);
+  });
+});
+
+describe.each(SUBMISSION_PHASES)('a submission that is %s, as buttons', (phase) => {
+  it.each(NAMES.filter((name) => name !== 'system'))('%s is offered exactly what the law would accept', (name) => {
+    const s = WAYS[phase]();
+    expect(availableSubmissionCommands(s.state!, PEOPLE[name])).toEqual(
+      TYPES.filter((type) => s.ask(PEOPLE[name], s.command(type)).ok),
+    );
+  });
+
+  it('offers whoever prepared it no confirmation, in whichever post', () => {
+    const commands = availableSubmissionCommands(WAYS[phase]().state!, { ...clerk, seat: head.seat });
+    expect(commands).not.toContain('ConfirmSubmission');
   });
 });
 

@@ -87,7 +87,7 @@ export function decideSubmission(
 ): Decision<SubmissionEvent> {
   const from: readonly (SubmissionPhase | null)[] = SUBMISSION_TRANSITIONS[command.type];
   if (!state && !from.includes(null)) return refuse('STREAM.NOT_FOUND');
-  const seat = guardSeat(state, command, context);
+  const seat = guardSeat(command.type, state?.place ?? (command as Identity).place, context.actor);
   if (!seat.ok) return seat;
   if (!from.includes(state?.phase ?? null))
     return refuse('SUBMISSION.NOT_AT_THIS_STEP', { phase: state?.phase ?? null, command: command.type });
@@ -122,7 +122,7 @@ export function decideSubmission(
 }
 
 /** A delegate counts as both persons, on either side. */
-const prepared = ({ preparedBy }: SubmissionState, { person, onBehalfOf }: Actor): boolean =>
+const prepared = ({ preparedBy }: Pick<SubmissionState, 'preparedBy'>, { person, onBehalfOf }: Actor): boolean =>
   preparedBy.some((by) => by === person || by === onBehalfOf);
 
 const sameIdentity = (a: Identity | SubmissionState, b: Identity): boolean =>
@@ -131,12 +131,24 @@ const sameIdentity = (a: Identity | SubmissionState, b: Identity): boolean =>
   a.place.school === b.place.school &&
   a.number === b.number;
 
-function guardSeat(state: SubmissionState | null, command: SubmissionCommand, { actor }: SubmissionContext) {
-  if (command.type === 'OweSubmission' || command.type === 'ReachMoment') {
+function guardSeat(type: SubmissionCommand['type'], place: Place, actor: Actor) {
+  if (type === 'OweSubmission' || type === 'ReachMoment') {
     return isSystem(actor) ? ({ ok: true } as const) : refuse('ACCESS.WRONG_ROLE', { role: 'system' });
   }
-  const place = state?.place ?? (command as Identity).place;
-  return requireSeat(actor, place, place.school, command.type === 'PrepareSubmission' ? 'clerk' : 'head');
+  return requireSeat(actor, place, place.school, type === 'PrepareSubmission' ? 'clerk' : 'head');
+}
+
+/** The commands this person may give now, as far as can be told without the clock: what the console shows as buttons. */
+export function availableSubmissionCommands(
+  state: Pick<SubmissionState, 'phase' | 'place' | 'preparedBy'>,
+  actor: Actor,
+): SubmissionCommand['type'][] {
+  if (isSystem(actor)) return [];
+  return (Object.keys(SUBMISSION_TRANSITIONS) as SubmissionCommand['type'][]).filter((type) => {
+    const from: readonly (SubmissionPhase | null)[] = SUBMISSION_TRANSITIONS[type];
+    if (!from.includes(state.phase) || !guardSeat(type, state.place, actor).ok) return false;
+    return type !== 'ConfirmSubmission' || !prepared(state, actor);
+  });
 }
 
 export function evolveSubmission(before: SubmissionState | null, recorded: Recorded<SubmissionEvent>): SubmissionState {
