@@ -1,6 +1,7 @@
 export * from './access/index.js';
 export * from './application/index.js';
 export * from './calendar/index.js';
+export * from './coverage/index.js';
 export * from './deadline/index.js';
 export * from './payment-batch/index.js';
 export * from './programme/index.js';

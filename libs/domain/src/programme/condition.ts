@@ -18,7 +18,7 @@ export type Condition =
  * Whether a condition holds. Null means that it cannot be told, because a fact it needs was never looked up; who
  * asks decides what that means, and every guard takes it for no.
  */
-export function holds(condition: Condition, facts: SubjectFacts): boolean | null {
+export function holds(condition: Condition, facts: Partial<SubjectFacts>): boolean | null {
   if ('all' in condition) return every(condition.all.map((part) => holds(part, facts)));
   if ('any' in condition) return negate(every(condition.any.map((part) => negate(holds(part, facts)))));
   if ('not' in condition) return negate(holds(condition.not, facts));

@@ -44,6 +44,6 @@ export const FACT_NAMES = [
 export type FactName = (typeof FACT_NAMES)[number];
 
 /** The value of a fact by its name; undefined where nobody looked it up. */
-export function factOf(facts: SubjectFacts, name: string): FactValue | undefined {
+export function factOf(facts: Partial<SubjectFacts>, name: string): FactValue | undefined {
   return (FACT_NAMES as readonly string[]).includes(name) ? facts[name as FactName] : facts.other?.[name];
 }
