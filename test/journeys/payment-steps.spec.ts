@@ -230,7 +230,7 @@ describe('the steps of a payment batch', () => {
     for (const [i, id] of ids.entries()) await setAccount(county, id, `622848000000010${i}`, '农业银行');
     await toPayment(county, clock, ids, KINDERGARTEN);
     const id = await toSent('preschool-aid');
-    const lines = await listLines(persistence, id, null, 0, 100);
+    const lines = await listLines(persistence, county.staff.finance.actor, id, null, 0, 100);
     const school = lines.filter((l) => l.payee === 'school-account');
     expect(school).toMatchObject([{ children: 3, name: '寨坪中心幼儿园', account: expect.stringContaining('***') }]);
     const cards = lines.filter((l) => l.payee === 'household-card');
@@ -251,7 +251,7 @@ describe('the steps of a payment batch', () => {
     const failed = ids[(await applicationPhases(ids)).indexOf('payment-failed')]!;
     await county.must(county.give('finance', { kind: 'application', id: failed, command: { type: 'ReissuePayment' } }));
     const second = await toSent('preschool-aid');
-    expect(await listLines(persistence, second, null, 0, 100)).toMatchObject([
+    expect(await listLines(persistence, county.staff.finance.actor, second, null, 0, 100)).toMatchObject([
       { payee: 'household-card', amountFen: failing.amountFen },
     ]);
     await giveBack(second, `1,${failing.amountFen / 100},成功,\n`);

@@ -12,6 +12,7 @@ import {
   barredFrom,
   type ChainedEvent,
   findHistory,
+  findReleasers,
   officeNames,
   type Persistence,
   type StreamCommand,
@@ -34,6 +35,8 @@ export async function explain(
     case 'ACCESS.FOUR_EYES':
     case 'ACCESS.BARRED_BY_APPEAL':
       return { code, params: { ...params, mayAct: await whoElse(persistence, actor, command, rejection) } };
+    case 'BATCH.SECOND_PERSON_NEEDED':
+      return { code, params: { ...params, mayAct: await secondPersons(persistence, actor, command) } };
     case 'ACCESS.WRONG_LEVEL':
       return { code, params: { ...params, officeName: await officeName(persistence, params?.office) } };
     case 'APPLICATION.NOT_AT_THIS_STAGE':
@@ -92,6 +95,13 @@ async function whoElse(
     command.kind === 'application' ? barredFrom(db, command.id) : Promise.resolve<string[]>([]),
   ]);
   return holders.filter(({ id }) => id !== actor.person && !barred.includes(id)).map(({ name }) => name);
+}
+
+/** Who may release a batch that this person may not. */
+async function secondPersons({ db }: Persistence, actor: Actor, { id }: StreamCommand): Promise<string[]> {
+  const history = await findHistory(db, 'payment-batch', id);
+  const made = [history?.state.createdBy ?? null, history?.state.createdFor ?? null];
+  return (await findReleasers(db, id, [...made, actor.person])).map(({ name }) => name);
 }
 
 async function officeName({ db }: Persistence, code: unknown): Promise<string | null> {

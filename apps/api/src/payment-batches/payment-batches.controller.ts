@@ -7,21 +7,24 @@ import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
 import {
-  BatchDetailView,
-  BatchLineView,
   BatchPageDto,
-  BatchPreviewView,
-  BatchStepView,
-  BatchView,
   CancelPaymentBatchDto,
   CreatePaymentBatchDto,
   LinePageDto,
-  ReissuedView,
   ReissueLineDto,
   ReleasePaymentBatchDto,
-  ReturnTakenView,
 } from './payment-batches.dto.js';
 import { PaymentBatchesService } from './payment-batches.service.js';
+import {
+  BatchChildView,
+  BatchDetailView,
+  BatchLineView,
+  BatchPreviewView,
+  BatchStepView,
+  BatchView,
+  ReissuedView,
+  ReturnTakenView,
+} from './payment-batches.view.js';
 import { ReturnFile, type ReturnUpload } from './uploaded-return.js';
 
 const FILE_UPLOAD = { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } };
@@ -81,6 +84,19 @@ export class PaymentBatchesController {
     @Query() page: LinePageDto,
   ): Promise<BatchLineView[]> {
     return this.batches.lines(session, id, page);
+  }
+
+  @Get(':id/schools/:school')
+  @ApiParam({ name: 'id', format: 'uuid' })
+  @Permit('finance', 'approver', 'supervisor', 'auditor')
+  @ApiOperation({ summary: "One school's children in a batch by class: the payment list for signature (发放签领表)" })
+  @ApiAnswers({ status: 200, type: [BatchChildView] }, 'STREAM.NOT_FOUND')
+  children(
+    @CurrentSeat() session: SeatedSession,
+    @UuidParam('id') id: string,
+    @Param('school') school: string,
+  ): Promise<BatchChildView[]> {
+    return this.batches.children(session, id, school);
   }
 
   @Post(':id/release')

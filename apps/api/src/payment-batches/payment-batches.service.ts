@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type ApplicationCommand, type BatchCommand, normaliseBankCard } from '#domain';
 import {
+  type BatchChild,
   type BatchDetail,
   type BatchPreview,
   type BatchSummary,
+  childrenInBatch,
   findBatch,
   findFailedLine,
   type LineView,
@@ -27,8 +29,8 @@ import type {
   CreatePaymentBatchDto,
   LinePageDto,
   ReissueLineDto,
-  ReturnTakenView,
 } from './payment-batches.dto.js';
+import type { ReturnTakenView } from './payment-batches.view.js';
 
 @Injectable()
 export class PaymentBatchesService {
@@ -69,7 +71,12 @@ export class PaymentBatchesService {
 
   async lines(session: SeatedSession, id: string, { state, after, limit }: LinePageDto): Promise<LineView[]> {
     await this.get(session, id); // whoever may not see the batch sees none of its lines
-    return listLines(this.persistence, id, state ?? null, after ?? 0, limit ?? 100);
+    return listLines(this.persistence, session.actor, id, state ?? null, after ?? 0, limit ?? 100);
+  }
+
+  async children(session: SeatedSession, id: string, school: string): Promise<BatchChild[]> {
+    await this.get(session, id);
+    return childrenInBatch(this.persistence, id, school);
   }
 
   release(session: SeatedSession, request: Idempotency, id: string, totalFen: number): Promise<Accepted> {

@@ -168,13 +168,15 @@ export const REJECTION_PROBLEMS = {
   'BATCH.SECOND_PERSON_NEEDED': problem(
     403,
     (p) =>
-      p.because === 'creator'
-        ? '发放批次须由建立人以外的另一位财务人员复核发放。'
-        : '您审批过其中的申请，须由另一位财务人员复核发放。',
+      (p.because === 'creator'
+        ? '批次是您建立的，须由另一位财务人员复核放行。'
+        : '您办理过其中的申请，须由另一位财务人员复核放行。') + others(p, 'zh'),
     (p) =>
-      p.because === 'creator'
-        ? 'A batch is released by another finance officer than the one who made it.'
-        : 'You decided on applications in this batch; another finance officer releases it.',
+      `${
+        p.because === 'creator'
+          ? 'You made this batch; another finance officer releases it.'
+          : 'You decided on applications in this batch; another finance officer releases it.'
+      } ${others(p, 'en')}`,
   ),
   'BATCH.TOTAL_DIFFERS': problem(
     409,

@@ -5,6 +5,7 @@ import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
 import {
+  ChildOnRosterView,
   ConfirmSubmissionDto,
   ListSubmissionsDto,
   PageDto,
@@ -106,5 +107,13 @@ export class SubmissionController {
     @Query() page: PageDto,
   ): Promise<SubmittedApplicationView[]> {
     return this.submissions.applications(session, id, page);
+  }
+
+  @Get(':id/roster')
+  @Permit('any-seat')
+  @ApiOperation({ summary: 'The children of a submission by class, as it was handed in: the paper roster (花名册)' })
+  @ApiAnswers({ status: 200, type: [ChildOnRosterView] }, 'STREAM.NOT_FOUND')
+  roster(@CurrentSeat() session: SeatedSession, @Param() { id }: SubmissionIdDto): Promise<ChildOnRosterView[]> {
+    return this.submissions.roster(session, id);
   }
 }

@@ -14,7 +14,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { SUBMISSION_PHASES } from '#domain';
+import { PHASES, SUBMISSION_COMMANDS, SUBMISSION_PHASES, type SubmissionCommand, type SubmissionPhase } from '#domain';
 
 export class PrepareSubmissionDto {
   @ApiProperty({ example: 'preschool-aid' })
@@ -127,7 +127,7 @@ export class SubmissionViewDto {
   readonly number!: number;
 
   @ApiProperty({ enum: SUBMISSION_PHASES })
-  readonly phase!: string;
+  readonly phase!: SubmissionPhase;
 
   @ApiProperty()
   readonly count!: number;
@@ -149,6 +149,9 @@ export class SubmissionViewDto {
 
   @ApiProperty()
   readonly revision!: number;
+
+  @ApiProperty({ enum: SUBMISSION_COMMANDS, isArray: true, description: 'Exactly what you may do now.' })
+  readonly availableCommands!: readonly SubmissionCommand['type'][];
 }
 
 export class LeftOutView {
@@ -200,4 +203,39 @@ export class SubmittedApplicationView {
 
   @ApiProperty({ type: [String] })
   readonly flags!: readonly string[];
+}
+
+export class ChildOnRosterView {
+  @ApiProperty({ format: 'uuid', description: 'The application.' })
+  readonly id!: string;
+
+  @ApiProperty()
+  readonly name!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  readonly sex!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '994116********2806' })
+  readonly idNumber!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  readonly grade!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'By the school roll it was checked against.' })
+  readonly className!: string | null;
+
+  @ApiProperty()
+  readonly boarding!: boolean;
+
+  @ApiProperty({ type: String, nullable: true })
+  readonly householdType!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  readonly specialCategory!: string | null;
+
+  @ApiProperty()
+  readonly amountFen!: number;
+
+  @ApiProperty({ enum: PHASES })
+  readonly phase!: string;
 }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { isCalendarDate, type Rejection } from '#domain';
 import {
   applicationsInSubmission,
+  type ChildOnRoster,
+  classRoster,
   confirmSubmission,
   findPlaceOfSchool,
   findSubmission,
@@ -70,12 +72,12 @@ export class SubmissionService {
     return this.view(session, id);
   }
 
-  list({ office }: SeatedSession, query: ListSubmissionsDto): Promise<SubmissionView[]> {
-    return listSubmissions(this.persistence, { office, ...query });
+  list({ actor }: SeatedSession, query: ListSubmissionsDto): Promise<SubmissionView[]> {
+    return listSubmissions(this.persistence, { actor, ...query });
   }
 
-  async view({ office }: SeatedSession, id: string): Promise<SubmissionView> {
-    const found = await findSubmission(this.persistence, office, id);
+  async view({ actor }: SeatedSession, id: string): Promise<SubmissionView> {
+    const found = await findSubmission(this.persistence, actor, id);
     if (!found) throw new ProblemError('STREAM.NOT_FOUND');
     return found;
   }
@@ -83,6 +85,11 @@ export class SubmissionService {
   async applications(session: SeatedSession, id: string, page: PageDto): Promise<SubmittedApplication[]> {
     await this.view(session, id);
     return applicationsInSubmission(this.persistence, id, page);
+  }
+
+  async roster(session: SeatedSession, id: string): Promise<ChildOnRoster[]> {
+    await this.view(session, id);
+    return classRoster(this.persistence, id);
   }
 }
 

@@ -772,6 +772,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payment-batches/{id}/schools/{school}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One school's children in a batch by class: the payment list for signature (发放签领表) */
+        get: operations["PaymentBatches_children"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payment-batches/{id}/release": {
         parameters: {
             query?: never;
@@ -1097,6 +1114,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions/{id}/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The children of a submission by class, as it was handed in: the paper roster (花名册) */
+        get: operations["Submission_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/worklist": {
         parameters: {
             query?: never;
@@ -1152,6 +1186,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Stable; programs act on it.
+         * @enum {string}
+         */
+        ProblemCode: "ACCESS.BARRED_BY_APPEAL" | "ACCESS.FOUR_EYES" | "ACCESS.NOT_PERMITTED" | "ACCESS.NOT_YOUR_POST" | "ACCESS.OUT_OF_JURISDICTION" | "ACCESS.POST_ENDED" | "ACCESS.WRONG_LEVEL" | "ACCESS.WRONG_ROLE" | "APPLICATION.ALREADY_APPEALED" | "APPLICATION.ALREADY_OPENED_BY_NEXT" | "APPLICATION.CARD_MISSING" | "APPLICATION.ITEMS_MISSING" | "APPLICATION.ITEM_NOT_RETURNED" | "APPLICATION.ITEM_UNKNOWN" | "APPLICATION.LIVE_ONE_EXISTS" | "APPLICATION.NOT_AT_THIS_STAGE" | "APPLICATION.NOT_ELIGIBLE" | "APPLICATION.NOT_ENROLLED" | "APPLICATION.NOT_IN_THIS_BATCH" | "APPLICATION.NOT_IN_THIS_SUBMISSION" | "APPLICATION.NOT_THE_DECIDER" | "APPLICATION.ON_HOLD" | "APPLICATION.REASON_UNKNOWN" | "APPLICATION.STAGE_UNKNOWN" | "APPLICATION.UNDER_OBJECTION" | "AUTH.FOREIGN_ORIGIN" | "AUTH.LOCKED" | "AUTH.NOT_SIGNED_IN" | "AUTH.NO_POST" | "AUTH.SESSION_EXPIRED" | "AUTH.WRONG_PASSWORD" | "BATCH.ACCOUNT_NOT_A_HOUSEHOLDS" | "BATCH.EMPTY" | "BATCH.FILE_UNKNOWN" | "BATCH.LINES_DIFFER" | "BATCH.NOTHING_TO_PAY" | "BATCH.NOT_AT_THIS_STEP" | "BATCH.PAYEE_WITHOUT_ACCOUNT" | "BATCH.PAYMENT_ALREADY_LIVE" | "BATCH.RETURN_FILE_FAULTY" | "BATCH.SECOND_PERSON_NEEDED" | "BATCH.TOTAL_DIFFERS" | "COMMAND.INVALID" | "COMMAND.KEY_REUSED" | "IMPORT.ALREADY_DISCARDED" | "IMPORT.ALREADY_SUBMITTED" | "IMPORT.ARCHIVE" | "IMPORT.EMPTY_FILE" | "IMPORT.EMPTY_SHEET" | "IMPORT.ENCRYPTED" | "IMPORT.FILE_MISSING" | "IMPORT.MISSING_COLUMNS" | "IMPORT.NOTHING_TO_CONFIRM" | "IMPORT.NOT_FOUND" | "IMPORT.NOT_READY" | "IMPORT.NO_DATA_ROWS" | "IMPORT.NO_HEADER_ROW" | "IMPORT.OLD_EXCEL" | "IMPORT.OTHER_DOCUMENT" | "IMPORT.OTHER_SCHOOL" | "IMPORT.PDF" | "IMPORT.PERIOD_UNKNOWN" | "IMPORT.PICTURE" | "IMPORT.PROGRAM" | "IMPORT.ROW_NOT_FOUND" | "IMPORT.TOO_LARGE" | "IMPORT.TOO_MANY_COLUMNS" | "IMPORT.TOO_MANY_ROWS" | "IMPORT.UNREADABLE" | "IMPORT.WEB_PAGE" | "IMPORT.ZIP_BOMB" | "OBJECTION.NOT_AT_THIS_STEP" | "OBJECTION.ROW_UNKNOWN" | "PLAN.MOMENT_NOT_DUE" | "PLAN.MOMENT_NOT_PLANNED" | "REQUEST.ADDRESS_INVALID" | "REQUEST.CURSOR_INVALID" | "REQUEST.INVALID" | "REQUEST.KEY_INVALID" | "REQUEST.MALFORMED" | "REQUEST.MEDIA_TYPE" | "REQUEST.REFUSED" | "REQUEST.TEXT_INVALID" | "REQUEST.TOO_DEEP" | "REQUEST.TOO_LARGE" | "REQUEST.TOO_MANY" | "REQUEST.UNKNOWN_FIELD" | "ROUTE.NOT_FOUND" | "SERVICE.FAULT" | "SERVICE.UNAVAILABLE" | "STREAM.EXISTS" | "STREAM.NOT_FOUND" | "STREAM.REVISION_STALE" | "SUBMISSION.EMPTY" | "SUBMISSION.MEETING_MISSING" | "SUBMISSION.NOT_AT_THIS_STEP" | "SUBMISSION.WINDOW_NOT_OPEN";
         MessagesView: {
             zh: string;
             en: string;
@@ -1178,7 +1217,7 @@ export interface components {
              * @description Stable; programs act on it.
              * @example STREAM.REVISION_STALE
              */
-            code: string;
+            code: components["schemas"]["ProblemCode"];
             /** @description `detail` in both languages. */
             messages: components["schemas"]["MessagesView"];
             params: {
@@ -1829,7 +1868,7 @@ export interface components {
             stage: string | null;
             amountFen: number;
             dueAt: number | null;
-            /** @description The clock stands still: on hold, or an objection. */
+            /** @description The clock stands still: on hold, an objection, or the school corrects. */
             stopped: boolean;
             returned: components["schemas"]["ReturnedBecauseView"] | null;
         };
@@ -1981,6 +2020,13 @@ export interface components {
             name: string;
             school: string;
         };
+        BatchEventView: {
+            /** @enum {string} */
+            event: "PaymentBatchCreated" | "PaymentBatchFrozen" | "PaymentBatchReleased" | "BankFilesWritten" | "ReturnFileTaken" | "BankSettled" | "PaymentBatchCancelled" | "PaymentBatchFreed";
+            at: number;
+            /** @description Null where it happened by itself. */
+            byName: string | null;
+        };
         BatchDetailView: {
             /** Format: uuid */
             id: string;
@@ -2010,6 +2056,9 @@ export interface components {
              *     ]
              */
             commands: string[];
+            steps: components["schemas"]["BatchEventView"][];
+            /** @description Who could release it, by name. Empty once it is released or called off. */
+            mayRelease: string[];
         };
         BatchLineView: {
             /** @description From 1 over the whole batch. */
@@ -2029,6 +2078,22 @@ export interface components {
             state: "pending" | "paid" | "failed" | "unknown";
             /** @description Why the bank sent it back: name-differs, account-closed, account-frozen, limit-exceeded, account-unknown, other. */
             reason: string | null;
+            /** @description Exactly what you may do about it now. */
+            availableCommands: ("ReissueLine" | "CorrectAccount")[];
+        };
+        BatchChildView: {
+            /** Format: uuid */
+            application: string;
+            name: string;
+            grade: string | null;
+            className: string | null;
+            /** @description Masked; null until the bank files are written. */
+            account: string | null;
+            bank: string | null;
+            /** @enum {string} */
+            payee: "household-card" | "school-account";
+            amountFen: number;
+            lineNo: number | null;
         };
         ReleasePaymentBatchDto: {
             /** @description The total you saw, in fen. Refused when the batch holds another. */
@@ -2245,6 +2310,8 @@ export interface components {
             /** @description Children more or fewer than in the period before. */
             differenceToLastPeriod: number | null;
             revision: number;
+            /** @description Exactly what you may do now. */
+            availableCommands: ("OweSubmission" | "PrepareSubmission" | "ConfirmSubmission" | "SendBackSubmission" | "ReachMoment")[];
         };
         SendBackSubmissionDto: {
             reason: string;
@@ -2257,6 +2324,26 @@ export interface components {
             stage: string | null;
             amountFen: number;
             flags: string[];
+        };
+        ChildOnRosterView: {
+            /**
+             * Format: uuid
+             * @description The application.
+             */
+            id: string;
+            name: string;
+            sex: string | null;
+            /** @example 994116********2806 */
+            idNumber: string | null;
+            grade: string | null;
+            /** @description By the school roll it was checked against. */
+            className: string | null;
+            boarding: boolean;
+            householdType: string | null;
+            specialCategory: string | null;
+            amountFen: number;
+            /** @enum {string} */
+            phase: "draft" | "submitted" | "in-review" | "returned" | "awaiting-funds" | "in-public-notice" | "awaiting-payment" | "paying" | "paid" | "payment-failed" | "rejected" | "withdrawn" | "discarded";
         };
         TaskView: {
             /** Format: uuid */
@@ -2351,8 +2438,26 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2397,7 +2502,7 @@ export interface operations {
                     "application/json": components["schemas"]["DemoPersonView"][];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2454,7 +2559,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2472,6 +2577,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `ROUTE.NOT_FOUND` */
             404: {
                 headers: {
@@ -2481,7 +2595,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `REQUEST.TOO_MANY`, `AUTH.LOCKED` */
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.LOCKED`, `REQUEST.TOO_MANY` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2528,8 +2660,26 @@ export interface operations {
                     "application/json": components["schemas"]["ApplicationsPageView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD`, `REQUEST.CURSOR_INVALID` */
+            /** @description `REQUEST.CURSOR_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2562,7 +2712,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -2576,7 +2726,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApplicationView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2585,7 +2735,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.OUT_OF_JURISDICTION` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2594,7 +2753,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2628,7 +2787,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -2642,7 +2801,7 @@ export interface operations {
                     "application/json": components["schemas"]["TimelineView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2651,7 +2810,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.OUT_OF_JURISDICTION` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2660,7 +2828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2694,7 +2862,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -2712,7 +2880,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonalDataView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2721,7 +2889,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.OUT_OF_JURISDICTION` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2730,8 +2907,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2767,11 +2962,11 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["EmptyDto"];
             };
@@ -2785,7 +2980,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommandAcceptedView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2794,7 +2989,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE`, `ACCESS.OUT_OF_JURISDICTION` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2803,7 +3007,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2814,6 +3018,24 @@ export interface operations {
             };
             /** @description `APPLICATION.NOT_AT_THIS_STAGE` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2858,7 +3080,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -2876,7 +3098,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommandAcceptedView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2885,7 +3107,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE`, `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.WRONG_LEVEL`, `ACCESS.FOUR_EYES`, `ACCESS.BARRED_BY_APPEAL` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.BARRED_BY_APPEAL`, `ACCESS.FOUR_EYES`, `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.POST_ENDED`, `ACCESS.WRONG_LEVEL`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2894,7 +3125,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2903,8 +3134,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `STREAM.REVISION_STALE`, `APPLICATION.ON_HOLD`, `APPLICATION.UNDER_OBJECTION` */
+            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `APPLICATION.ON_HOLD`, `APPLICATION.UNDER_OBJECTION`, `STREAM.REVISION_STALE` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2949,7 +3198,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -2967,7 +3216,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommandAcceptedView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2976,7 +3225,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE`, `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.WRONG_LEVEL`, `ACCESS.FOUR_EYES`, `ACCESS.BARRED_BY_APPEAL` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.BARRED_BY_APPEAL`, `ACCESS.FOUR_EYES`, `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.POST_ENDED`, `ACCESS.WRONG_LEVEL`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2985,7 +3243,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2994,7 +3252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `STREAM.REVISION_STALE`, `APPLICATION.ON_HOLD`, `APPLICATION.UNDER_OBJECTION` */
+            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `APPLICATION.ON_HOLD`, `APPLICATION.UNDER_OBJECTION`, `STREAM.REVISION_STALE` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3003,7 +3261,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `COMMAND.KEY_REUSED`, `APPLICATION.ITEMS_MISSING`, `APPLICATION.ITEM_UNKNOWN` */
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `APPLICATION.ITEMS_MISSING`, `APPLICATION.ITEM_UNKNOWN`, `COMMAND.KEY_REUSED` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3040,7 +3316,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -3058,7 +3334,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommandAcceptedView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3067,7 +3343,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE`, `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.WRONG_LEVEL`, `ACCESS.FOUR_EYES`, `ACCESS.BARRED_BY_APPEAL` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.BARRED_BY_APPEAL`, `ACCESS.FOUR_EYES`, `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.POST_ENDED`, `ACCESS.WRONG_LEVEL`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3076,7 +3361,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3085,7 +3370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `STREAM.REVISION_STALE`, `APPLICATION.ON_HOLD`, `APPLICATION.UNDER_OBJECTION` */
+            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `APPLICATION.ON_HOLD`, `APPLICATION.UNDER_OBJECTION`, `STREAM.REVISION_STALE` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3094,7 +3379,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `COMMAND.KEY_REUSED`, `APPLICATION.REASON_UNKNOWN` */
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `APPLICATION.REASON_UNKNOWN`, `COMMAND.KEY_REUSED` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3131,11 +3434,11 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["EmptyDto"];
             };
@@ -3149,7 +3452,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommandAcceptedView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3158,7 +3461,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE`, `ACCESS.OUT_OF_JURISDICTION`, `APPLICATION.NOT_THE_DECIDER` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `APPLICATION.NOT_THE_DECIDER`, `AUTH.FOREIGN_ORIGIN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3167,7 +3479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3176,8 +3488,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `APPLICATION.ALREADY_OPENED_BY_NEXT` */
+            /** @description `APPLICATION.ALREADY_OPENED_BY_NEXT`, `APPLICATION.NOT_AT_THIS_STAGE` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3222,7 +3552,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -3240,7 +3570,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommandAcceptedView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3249,7 +3579,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE`, `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.WRONG_LEVEL` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.POST_ENDED`, `ACCESS.WRONG_LEVEL`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3258,7 +3597,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3269,6 +3608,24 @@ export interface operations {
             };
             /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `APPLICATION.ON_HOLD` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3313,11 +3670,11 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["EmptyDto"];
             };
@@ -3331,7 +3688,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommandAcceptedView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3340,7 +3697,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE`, `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.WRONG_LEVEL` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.POST_ENDED`, `ACCESS.WRONG_LEVEL`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3349,7 +3715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3360,6 +3726,24 @@ export interface operations {
             };
             /** @description `APPLICATION.NOT_AT_THIS_STAGE` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3404,7 +3788,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -3422,7 +3806,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommandAcceptedView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3431,7 +3815,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE`, `ACCESS.OUT_OF_JURISDICTION` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3440,7 +3833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3458,7 +3851,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `COMMAND.KEY_REUSED`, `APPLICATION.ITEM_NOT_RETURNED`, `APPLICATION.NOT_ELIGIBLE`, `APPLICATION.NOT_ENROLLED`, `APPLICATION.CARD_MISSING` */
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `APPLICATION.CARD_MISSING`, `APPLICATION.ITEM_NOT_RETURNED`, `APPLICATION.NOT_ELIGIBLE`, `APPLICATION.NOT_ENROLLED`, `COMMAND.KEY_REUSED` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3495,7 +3906,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -3513,7 +3924,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommandAcceptedView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3522,7 +3933,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE`, `ACCESS.OUT_OF_JURISDICTION` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3531,7 +3951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3542,6 +3962,24 @@ export interface operations {
             };
             /** @description `APPLICATION.NOT_AT_THIS_STAGE` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3586,7 +4024,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -3604,7 +4042,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommandAcceptedView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3613,7 +4051,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE`, `ACCESS.OUT_OF_JURISDICTION` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.OUT_OF_JURISDICTION`, `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3622,7 +4069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3631,8 +4078,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `APPLICATION.ALREADY_APPEALED` */
+            /** @description `APPLICATION.ALREADY_APPEALED`, `APPLICATION.NOT_AT_THIS_STAGE` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3696,7 +4161,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionsPageView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD`, `REQUEST.CURSOR_INVALID` */
+            /** @description `REQUEST.CURSOR_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3705,7 +4170,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3761,7 +4235,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionsPageView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD`, `REQUEST.CURSOR_INVALID` */
+            /** @description `REQUEST.CURSOR_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3770,7 +4244,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3823,8 +4306,44 @@ export interface operations {
                     "application/json": components["schemas"]["BulkView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3866,7 +4385,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -3880,7 +4399,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3889,7 +4408,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3929,7 +4466,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -3943,7 +4480,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkItemsView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD`, `REQUEST.CURSOR_INVALID` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.CURSOR_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3952,7 +4489,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3998,7 +4553,7 @@ export interface operations {
                     "application/json": components["schemas"]["HealthView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4044,7 +4599,7 @@ export interface operations {
                     "application/json": components["schemas"]["HealthView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4095,8 +4650,26 @@ export interface operations {
                     "application/json": components["schemas"]["ImportListedView"][];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4145,7 +4718,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD`, `IMPORT.FILE_MISSING` */
+            /** @description `IMPORT.FILE_MISSING`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4154,7 +4727,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `IMPORT.TOO_LARGE`, `IMPORT.ZIP_BOMB` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `IMPORT.TOO_LARGE`, `IMPORT.ZIP_BOMB`, `REQUEST.TOO_LARGE` */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4163,7 +4754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `IMPORT.PICTURE`, `IMPORT.PROGRAM` */
+            /** @description `IMPORT.PICTURE`, `IMPORT.PROGRAM`, `REQUEST.MEDIA_TYPE` */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4172,7 +4763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `IMPORT.EMPTY_SHEET`, `IMPORT.NO_HEADER_ROW`, `IMPORT.MISSING_COLUMNS`, `IMPORT.OTHER_SCHOOL`, `IMPORT.PERIOD_UNKNOWN`, `COMMAND.KEY_REUSED` */
+            /** @description `COMMAND.KEY_REUSED`, `IMPORT.EMPTY_SHEET`, `IMPORT.MISSING_COLUMNS`, `IMPORT.NO_HEADER_ROW`, `IMPORT.OTHER_SCHOOL`, `IMPORT.PERIOD_UNKNOWN` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4220,7 +4811,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4229,7 +4820,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `IMPORT.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `IMPORT.NOT_FOUND`, `ROUTE.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4275,7 +4884,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4284,7 +4893,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `IMPORT.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `IMPORT.NOT_FOUND`, `ROUTE.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4293,8 +4920,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `IMPORT.NOT_READY`, `IMPORT.ALREADY_SUBMITTED`, `IMPORT.ALREADY_DISCARDED` */
+            /** @description `IMPORT.ALREADY_DISCARDED`, `IMPORT.ALREADY_SUBMITTED`, `IMPORT.NOT_READY` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4347,7 +4992,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportRowsView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4356,7 +5001,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `IMPORT.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `IMPORT.NOT_FOUND`, `ROUTE.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4396,7 +5059,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["EmptyDto"];
             };
@@ -4410,7 +5073,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportRowsView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4419,7 +5082,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `IMPORT.NOT_FOUND`, `IMPORT.ROW_NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `IMPORT.NOT_FOUND`, `IMPORT.ROW_NOT_FOUND`, `ROUTE.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4430,6 +5111,24 @@ export interface operations {
             };
             /** @description `IMPORT.NOTHING_TO_CONFIRM`, `IMPORT.NOT_READY` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4476,7 +5175,7 @@ export interface operations {
                     "application/json": components["schemas"]["BothLanguages"][];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4485,7 +5184,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4537,8 +5254,17 @@ export interface operations {
                     "application/json": components["schemas"]["InboxPageView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD`, `REQUEST.CURSOR_INVALID` */
+            /** @description `REQUEST.CURSOR_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4583,8 +5309,17 @@ export interface operations {
                     "application/json": components["schemas"]["UnreadView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4617,7 +5352,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -4629,7 +5364,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4638,8 +5373,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4686,8 +5457,44 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4735,7 +5542,7 @@ export interface operations {
                     "application/json": components["schemas"]["MySchoolView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4744,7 +5551,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE`, `ACCESS.WRONG_LEVEL` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_LEVEL`, `ACCESS.WRONG_ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4800,7 +5616,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChildrenPageView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD`, `REQUEST.CURSOR_INVALID` */
+            /** @description `REQUEST.CURSOR_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4809,7 +5625,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE`, `ACCESS.WRONG_LEVEL` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_LEVEL`, `ACCESS.WRONG_ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4861,7 +5686,7 @@ export interface operations {
                     "application/json": components["schemas"]["ObjectionReceiptView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4870,8 +5695,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND`, `OBJECTION.ROW_UNKNOWN` */
+            /** @description `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `OBJECTION.ROW_UNKNOWN`, `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4921,8 +5773,26 @@ export interface operations {
                     "application/json": components["schemas"]["ObjectionView"][];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4954,7 +5824,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4967,7 +5839,7 @@ export interface operations {
                     "application/json": components["schemas"]["ObjectionDetailView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4976,7 +5848,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5009,7 +5899,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -5024,7 +5916,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5033,7 +5925,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND`, `OBJECTION.ROW_UNKNOWN` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `OBJECTION.ROW_UNKNOWN`, `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5042,8 +5952,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `OBJECTION.NOT_AT_THIS_STEP`, `APPLICATION.UNDER_OBJECTION` */
+            /** @description `APPLICATION.UNDER_OBJECTION`, `OBJECTION.NOT_AT_THIS_STEP` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5075,10 +6003,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["EmptyDto"];
             };
@@ -5090,7 +6020,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5099,7 +6029,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5110,6 +6058,24 @@ export interface operations {
             };
             /** @description `OBJECTION.NOT_AT_THIS_STEP` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5141,7 +6107,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -5156,7 +6124,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5165,7 +6133,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5176,6 +6162,24 @@ export interface operations {
             };
             /** @description `OBJECTION.NOT_AT_THIS_STEP` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5224,8 +6228,26 @@ export interface operations {
                     "application/json": components["schemas"]["BatchView"][];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5274,8 +6296,26 @@ export interface operations {
                     "application/json": components["schemas"]["BatchStepView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5285,6 +6325,24 @@ export interface operations {
             };
             /** @description `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5333,8 +6391,26 @@ export interface operations {
                     "application/json": components["schemas"]["BatchPreviewView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5344,6 +6420,24 @@ export interface operations {
             };
             /** @description `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5376,7 +6470,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -5390,7 +6484,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchDetailView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5399,7 +6493,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5438,7 +6550,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -5452,7 +6564,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLineView"][];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5461,7 +6573,101 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    PaymentBatches_children: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                school: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchChildView"][];
+                };
+            };
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5495,7 +6701,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -5513,7 +6719,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchStepView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5522,7 +6728,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `BATCH.SECOND_PERSON_NEEDED` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN`, `BATCH.SECOND_PERSON_NEEDED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5531,8 +6746,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `BATCH.TOTAL_DIFFERS`, `BATCH.NOT_AT_THIS_STEP` */
+            /** @description `ROUTE.NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `BATCH.NOT_AT_THIS_STEP`, `BATCH.TOTAL_DIFFERS` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5565,7 +6807,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -5583,8 +6825,35 @@ export interface operations {
                     "application/json": components["schemas"]["BatchStepView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5594,6 +6863,24 @@ export interface operations {
             };
             /** @description `BATCH.NOT_AT_THIS_STEP` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5627,7 +6914,7 @@ export interface operations {
             header?: never;
             path: {
                 bank: string;
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -5640,7 +6927,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5649,7 +6936,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5683,7 +6988,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -5704,8 +7009,35 @@ export interface operations {
                     "application/json": components["schemas"]["ReturnTakenView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5722,7 +7054,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `BATCH.RETURN_FILE_FAULTY`, `BATCH.FILE_UNKNOWN` */
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `BATCH.FILE_UNKNOWN`, `BATCH.RETURN_FILE_FAULTY` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5757,7 +7107,7 @@ export interface operations {
             header?: never;
             path: {
                 lineNo: number;
-                id: unknown;
+                id: string;
             };
             cookie?: never;
         };
@@ -5775,7 +7125,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReissuedView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5784,8 +7134,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5841,7 +7227,7 @@ export interface operations {
                     "application/json": components["schemas"]["PublicNoticeView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5850,7 +7236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5896,8 +7282,26 @@ export interface operations {
                     "application/json": components["schemas"]["PeriodView"][];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5942,8 +7346,26 @@ export interface operations {
                     "application/json": components["schemas"]["ProgrammeView"][];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5988,8 +7410,26 @@ export interface operations {
                     "application/json": components["schemas"]["SnapshotView"][];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6036,7 +7476,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6054,7 +7494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `AUTH.NO_POST` */
+            /** @description `AUTH.FOREIGN_ORIGIN`, `AUTH.NO_POST` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6063,7 +7503,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `REQUEST.TOO_MANY`, `AUTH.LOCKED` */
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.LOCKED`, `REQUEST.TOO_MANY` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6098,8 +7556,44 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6146,7 +7640,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6155,8 +7649,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.NOT_YOUR_POST` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.NOT_YOUR_POST`, `AUTH.FOREIGN_ORIGIN` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6201,8 +7722,17 @@ export interface operations {
                     "application/json": components["schemas"]["MeView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6257,8 +7787,26 @@ export interface operations {
                     "application/json": components["schemas"]["StudentView"][];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6295,7 +7843,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["EmptyDto"];
             };
@@ -6309,7 +7857,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdNumberView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6318,8 +7866,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6373,8 +7957,26 @@ export interface operations {
                     "application/json": components["schemas"]["SubmissionViewDto"][];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6423,7 +8025,7 @@ export interface operations {
                     "application/json": components["schemas"]["PreparedSubmissionView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6432,7 +8034,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6441,7 +8052,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `SUBMISSION.EMPTY`, `COMMAND.KEY_REUSED`, `COMMAND.INVALID` */
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `COMMAND.INVALID`, `COMMAND.KEY_REUSED`, `SUBMISSION.EMPTY` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6493,7 +8122,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubmissionViewDto"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6502,7 +8131,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE`, `ACCESS.FOUR_EYES` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.FOUR_EYES`, `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6511,7 +8149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6522,6 +8160,24 @@ export interface operations {
             };
             /** @description `SUBMISSION.NOT_AT_THIS_STEP` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6581,7 +8237,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubmissionViewDto"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6590,7 +8246,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.WRONG_ROLE` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6599,7 +8264,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6610,6 +8275,24 @@ export interface operations {
             };
             /** @description `SUBMISSION.NOT_AT_THIS_STEP` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6656,7 +8339,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubmissionViewDto"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6665,7 +8348,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6717,7 +8418,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubmittedApplicationView"][];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6726,7 +8427,100 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `STREAM.NOT_FOUND` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Submission_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildOnRosterView"][];
+                };
+            };
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6789,7 +8583,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorklistPageView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD`, `REQUEST.CURSOR_INVALID` */
+            /** @description `REQUEST.CURSOR_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6798,7 +8592,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.NOT_YOUR_POST` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.NOT_YOUR_POST`, `ACCESS.POST_ENDED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6861,7 +8664,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorklistGroupsView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6870,7 +8673,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.NOT_YOUR_POST` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.NOT_YOUR_POST`, `ACCESS.POST_ENDED` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6933,7 +8745,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorklistCountsView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6942,7 +8754,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `ACCESS.NOT_YOUR_POST` */
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.NOT_YOUR_POST`, `ACCESS.POST_ENDED` */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -3,6 +3,7 @@ export * from './bank-file.js';
 export * from './capitals.js';
 export * from './commands.js';
 export * from './events.js';
+export * from './line-commands.js';
 export * from './payment-batch.js';
 export * from './payment-lines.js';
 export * from './return-file.js';

@@ -194,3 +194,7 @@ export function availableBatchCommands(state: BatchState, actor: Actor): BatchCo
     return type !== 'ReleasePaymentBatch' || !isCreator(state, actor);
   });
 }
+
+/** A second person is, or will be, waited for. */
+export const isReleasable = ({ phase }: Pick<BatchState, 'phase'>): boolean =>
+  phase === 'freezing' || phase === 'frozen';

@@ -1,1 +1,2 @@
+export * from './handed-in.js';
 export * from './submission.js';

@@ -80,6 +80,8 @@ export const SUBMISSION_TRANSITIONS = {
   ReachMoment: ['owed', 'prepared'],
 } as const satisfies Record<SubmissionCommand['type'], readonly (SubmissionPhase | null)[]>;
 
+export const SUBMISSION_COMMANDS = Object.keys(SUBMISSION_TRANSITIONS) as SubmissionCommand['type'][];
+
 export function decideSubmission(
   state: SubmissionState | null,
   command: SubmissionCommand,
@@ -144,7 +146,7 @@ export function availableSubmissionCommands(
   actor: Actor,
 ): SubmissionCommand['type'][] {
   if (isSystem(actor)) return [];
-  return (Object.keys(SUBMISSION_TRANSITIONS) as SubmissionCommand['type'][]).filter((type) => {
+  return SUBMISSION_COMMANDS.filter((type) => {
     const from: readonly (SubmissionPhase | null)[] = SUBMISSION_TRANSITIONS[type];
     if (!from.includes(state.phase) || !guardSeat(type, state.place, actor).ok) return false;
     return type !== 'ConfirmSubmission' || !prepared(state, actor);

@@ -1,8 +1,10 @@
 export type { BatchScope } from './awaiting-payment.js';
+export { type BatchChild, childrenInBatch } from './children.js';
 export { type FailedLine, findFailedLine } from './failed-lines.js';
 export { callOffBatch, freeBatch } from './free.js';
 export { freezeBatch } from './freeze.js';
 export { type BatchPreview, previewBatch } from './preview.js';
+export { findReleasers } from './releasers.js';
 export { type Giver, type ReturnTaken, takeReturnFile } from './return-files.js';
 export { type Progress, StepFailedForGood } from './saga.js';
 export { settleBank } from './settle.js';

@@ -1,15 +1,23 @@
 import {
   type Actor,
   availableBatchCommands,
+  availableLineCommands,
   type BatchCommand,
+  type BatchEvent,
   type BatchPhase,
+  isReleasable,
+  type LineCommand,
   type LineState,
+  type Payee,
   type Rejection,
 } from '#domain';
 import { recordAccess } from '../access-log.js';
 import type { Database } from '../database.js';
+import type { ChainedEvent } from '../door/envelope.js';
 import { findHistory } from '../history.js';
 import type { Persistence } from '../persistence.js';
+import { staffNames } from '../queries/people.js';
+import { findReleasers } from './releasers.js';
 
 export interface BatchSummary {
   readonly id: string;
@@ -30,6 +38,10 @@ export interface BatchDetail extends BatchSummary {
   readonly banks: readonly BankSummary[];
   readonly excluded: readonly { application: string; name: string; school: string; rejection: Rejection }[];
   readonly commands: readonly BatchCommand['type'][];
+  /** What has happened to it, in order. */
+  readonly steps: readonly { event: BatchEvent['type']; at: number; byName: string | null }[];
+  /** Who could release it, by name: money needs a second person. Empty once it is released or called off. */
+  readonly mayRelease: readonly string[];
 }
 
 export interface BankSummary {
@@ -47,7 +59,7 @@ export interface BankSummary {
 export interface LineView {
   readonly lineNo: number;
   readonly bank: string;
-  readonly payee: string;
+  readonly payee: Payee;
   /** The school, or the child (the first of siblings on one card). */
   readonly name: string;
   /** As it was sent, masked. */
@@ -57,6 +69,8 @@ export interface LineView {
   readonly amountFen: number;
   readonly state: LineState;
   readonly reason: string | null;
+  /** Exactly what the reader may do with it now. */
+  readonly availableCommands: readonly LineCommand[];
 }
 
 const SUMMARY = `
@@ -92,7 +106,25 @@ export async function findBatch(db: Database, actor: Actor, id: string): Promise
     excludedFrom(db, id),
     findHistory(db, 'payment-batch', id),
   ]);
-  return { ...summary, schools, banks, excluded, commands: availableBatchCommands(history!.state, actor) };
+  const { state, events } = history!;
+  const [steps, releasers] = await Promise.all([
+    stepsOf(db, events),
+    isReleasable(state) ? findReleasers(db, id, [state.createdBy, state.createdFor]) : [],
+  ]);
+  const mayRelease = releasers.map(({ name }) => name);
+  return { ...summary, schools, banks, excluded, commands: availableBatchCommands(state, actor), steps, mayRelease };
+}
+
+async function stepsOf(db: Database, events: readonly ChainedEvent[]): Promise<BatchDetail['steps']> {
+  const names = await staffNames(
+    db,
+    events.map(({ actor }) => actor),
+  );
+  return events.map(({ type, at, actor }) => ({
+    event: type as BatchEvent['type'],
+    at,
+    byName: names.get(actor) ?? null, // the machinery has no name
+  }));
 }
 
 const schoolsOf = (db: Database, id: string) =>
@@ -126,26 +158,36 @@ const excludedFrom = (db: Database, id: string) =>
   );
 
 /** Lines in the order of the files, accounts masked; `after`: the last number of the page before. */
-export function listLines(
+export async function listLines(
   { db }: Persistence,
+  actor: Actor,
   id: string,
   state: LineState | null,
   after: number,
   limit: number,
 ): Promise<LineView[]> {
-  return db.query<LineView & Record<string, unknown>>(
+  const rows = await db.query<LineRow & Record<string, unknown>>(
     'batch-lines',
     `SELECT l.line_no AS "lineNo", l.bank, l.payee, coalesce(o.name, p.name) AS name, l.account, coalesce(o.code, a.school) AS school,
             (SELECT count(DISTINCT application_id) FROM payments WHERE batch_id = l.batch_id AND line_no = l.line_no)::int AS children,
-            l.amount_fen AS "amountFen", l.state, l.reason
-     FROM payment_lines l
+            l.amount_fen AS "amountFen", l.state, l.reason, b.office,
+            (SELECT count(*) FROM payments w JOIN applications f ON f.id = w.application_id AND f.batch_id = w.batch_id
+             WHERE w.batch_id = l.batch_id AND w.line_no = l.line_no AND f.phase = 'payment-failed')::int AS waiting
+     FROM payment_lines l JOIN payment_batches b ON b.id = l.batch_id
      LEFT JOIN organisations o ON l.payee = 'school-account' AND o.code = l.payee_ref
      LEFT JOIN applications a ON l.payee = 'household-card' AND a.id::text = l.payee_ref
      LEFT JOIN persons p ON p.id = a.subject_id
      WHERE l.batch_id = $1 AND ($2::text IS NULL OR l.state = $2) AND l.line_no > $3 ORDER BY l.line_no LIMIT $4`,
     [id, state, after, limit],
   );
+  return rows.map(({ office, waiting, ...line }) => ({
+    ...line,
+    availableCommands: availableLineCommands({ state: line.state, payee: line.payee, waiting }, office, actor),
+  }));
 }
+
+/** A line as it comes, with what decides on its commands. */
+type LineRow = Omit<LineView, 'availableCommands'> & { office: string; waiting: number };
 
 /** The file for one bank as it was written. The download is itself recorded before the bytes are handed out. */
 export async function openBankFile(

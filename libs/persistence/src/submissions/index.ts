@@ -1,3 +1,4 @@
+export { type ChildOnRoster, classRoster } from './class-roster.js';
 export * from './confirm-submission.js';
 export * from './owe-submissions.js';
 export * from './prepare-submission.js';

@@ -1,3 +1,4 @@
+import { type Actor, availableSubmissionCommands, type SubmissionCommand, type SubmissionPhase } from '#domain';
 import { newId } from '../ids.js';
 import type { Persistence } from '../persistence.js';
 
@@ -52,8 +53,7 @@ export interface SubmissionView {
   readonly schoolName: string;
   readonly township: string | null;
   readonly number: number;
-  /** owed, prepared, confirmed */
-  readonly phase: string;
+  readonly phase: SubmissionPhase;
   readonly count: number;
   readonly totalFen: number;
   /** Until when the school should hand in, epoch ms. */
@@ -65,11 +65,13 @@ export interface SubmissionView {
   /** Children more or fewer than the school handed in for the period before; null where it handed in nothing. */
   readonly differenceToLastPeriod: number | null;
   readonly revision: number;
+  /** Exactly what the reader may do with it now. */
+  readonly availableCommands: readonly SubmissionCommand['type'][];
 }
 
 export interface SubmissionFilter {
-  /** The seat's office: only its subtree is seen. */
-  readonly office: string;
+  /** Who reads: only what lies in their office's subtree is seen. */
+  readonly actor: Actor;
   readonly period?: number;
   readonly programme?: string;
   readonly phase?: string;
@@ -80,7 +82,8 @@ export interface SubmissionFilter {
 
 const VIEW = `
   SELECT s.id, s.period, s.programme_code AS programme, s.school, o.name AS "schoolName", s.township, s.number, s.phase, s.count, s.total_fen AS "totalFen",
-         s.due_at AS "dueAt", s.revision, coalesce(a.flagged, 0)::int AS flagged, coalesce(a.phases, '{}') AS phases, s.count - before.count AS "differenceToLastPeriod"
+         s.due_at AS "dueAt", s.revision, coalesce(a.flagged, 0)::int AS flagged, coalesce(a.phases, '{}') AS phases, s.count - before.count AS "differenceToLastPeriod",
+         s.county, array_remove(ARRAY[preparation.actor, preparation.on_behalf_of], NULL) AS "preparedBy"
   FROM submissions s
   JOIN organisations o ON o.code = s.school AND $1 = ANY(o.ancestors)
   LEFT JOIN LATERAL (
@@ -90,18 +93,33 @@ const VIEW = `
   LEFT JOIN LATERAL (
     SELECT sum(p.count)::int AS count FROM submissions p
     WHERE p.school = s.school AND p.programme_code = s.programme_code AND p.phase = 'confirmed'
-      AND p.period = CASE WHEN s.period % 10 = 2 THEN s.period - 1 ELSE s.period - 9 END) before ON true`;
+      AND p.period = CASE WHEN s.period % 10 = 2 THEN s.period - 1 ELSE s.period - 9 END) before ON true
+  LEFT JOIN LATERAL (
+    SELECT e.actor, e.on_behalf_of FROM audit.events e
+    WHERE s.phase = 'prepared' AND e.period = s.period AND e.stream = s.id AND e.type = 'SubmissionPrepared'
+    ORDER BY e.version DESC LIMIT 1) preparation ON true`;
+
+/** A row as it comes, with what decides on the commands. */
+type ViewRow = Omit<SubmissionView, 'availableCommands'> & { county: string; preparedBy: string[] };
+
+const asSeenBy =
+  (actor: Actor) =>
+  ({ county, preparedBy, ...view }: ViewRow): SubmissionView => {
+    const { phase, school, township } = view;
+    const place = { school, township, county };
+    return { ...view, availableCommands: availableSubmissionCommands({ phase, place, preparedBy }, actor) };
+  };
 
 /** Submissions of the schools in an office's subtree, newest first. */
 export async function listSubmissions({ db }: Db, filter: SubmissionFilter): Promise<SubmissionView[]> {
-  return db.query(
+  const rows = await db.query<ViewRow & Record<string, unknown>>(
     'list-submissions',
     `${VIEW}
      WHERE ($2::int IS NULL OR s.period = $2) AND ($3::text IS NULL OR s.programme_code = $3) AND ($4::text IS NULL OR s.phase = $4)
        AND ($5::text IS NULL OR s.school = $5) AND ($6::uuid IS NULL OR s.id < $6)
      ORDER BY s.id DESC LIMIT $7`,
     [
-      filter.office,
+      filter.actor.seat?.office,
       filter.period ?? null,
       filter.programme ?? null,
       filter.phase ?? null,
@@ -110,12 +128,16 @@ export async function listSubmissions({ db }: Db, filter: SubmissionFilter): Pro
       filter.limit,
     ],
   );
+  return rows.map(asSeenBy(filter.actor));
 }
 
 /** One submission, by the same scope as the list; null outside of it. */
-export async function findSubmission({ db }: Db, office: string, id: string): Promise<SubmissionView | null> {
-  const [row] = await db.query<SubmissionView>('find-submission', `${VIEW} WHERE s.id = $2`, [office, id]);
-  return row ?? null;
+export async function findSubmission({ db }: Db, actor: Actor, id: string): Promise<SubmissionView | null> {
+  const [row] = await db.query<ViewRow & Record<string, unknown>>('find-submission', `${VIEW} WHERE s.id = $2`, [
+    actor.seat?.office,
+    id,
+  ]);
+  return row ? asSeenBy(actor)(row) : null;
 }
 
 export interface SubmittedApplication {

@@ -7,18 +7,9 @@ import {
   type BatchState,
   type WorkingCalendar,
 } from '#domain';
-import type { Tx } from '../../database.js';
 import { batchContents } from '../../payment-batches/contents.js';
+import { decidedAnItem } from '../../payment-batches/releasers.js';
 import type { StreamAdapter } from '../adapter.js';
-
-/** Approve, return and reject are acts; who has done one on an application of the batch may not release it. */
-const ACTS = [
-  'ApplicationSubmitted',
-  'ApplicationConfirmed',
-  'ApplicationApproved',
-  'ApplicationReturned',
-  'ApplicationRejected',
-];
 
 export const paymentBatchAdapter: StreamAdapter<
   BatchState,
@@ -64,18 +55,3 @@ export const paymentBatchAdapter: StreamAdapter<
 
   concernsWorkflow: () => true,
 };
-
-async function decidedAnItem(
-  tx: Tx,
-  batch: string,
-  actor: { person: string; onBehalfOf: string | null },
-): Promise<boolean> {
-  const { rows } = await tx.query<{ decided: boolean }>({
-    name: 'releaser-decided-an-item',
-    text: `SELECT EXISTS (
-      SELECT FROM applications a JOIN audit.events e ON e.period = a.period AND e.stream = a.id
-      WHERE a.batch_id = $1 AND (e.actor = ANY($2::uuid[]) OR e.on_behalf_of = ANY($2::uuid[])) AND e.type = ANY($3)) AS decided`,
-    values: [batch, [actor.person, actor.onBehalfOf].filter(Boolean), ACTS],
-  });
-  return rows[0]!.decided;
-}
