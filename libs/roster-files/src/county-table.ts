@@ -38,7 +38,7 @@ export async function readTable<Column extends string>(
   };
   const bytes = await readFile(join(folder, file)).catch(() => null);
   if (!bytes) return whole('file_missing');
-  const read = readCsv(bytes, TABLE_LIMITS);
+  const read = await readCsv(bytes, TABLE_LIMITS);
   if (!read.ok) return whole(read.fault.code === 'empty_sheet' || bytes.length === 0 ? 'empty' : 'unreadable');
   const [header, ...rows] = read.rows;
   if (!header || rows.length === 0) return whole('empty');

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   checkRoster,
   findOtherSchool,
@@ -10,6 +10,9 @@ import {
   type SheetCell,
 } from '#domain';
 import { type County, readCountyFolder, readRosterFile } from './index.js';
+
+// A whole county is read, on two shared cores.
+jest.setTimeout(60_000);
 
 type Expected = Readonly<Record<string, readonly { readonly line: number; readonly outcome: OutcomeCode }[]>>;
 

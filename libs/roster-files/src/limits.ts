@@ -4,22 +4,25 @@ export interface RosterFileLimits {
   readonly fileBytes: number;
   /** Bytes of everything in a workbook, unpacked. */
   readonly unpackedBytes: number;
+  /** Bytes of a workbook's shared texts, unpacked: all that is held in memory while its rows go by. */
+  readonly sharedTextBytes: number;
   /** Parts of a workbook: sheets, styles, pictures. */
   readonly parts: number;
   /** A part that unpacks to more than this many times its packed size is suspicious (from 1 MiB on). */
   readonly ratio: number;
   readonly rows: number;
   readonly columns: number;
-  /** Rows times columns, of all sheets together: the reader fills the rectangles. */
-  readonly cells: number;
+  /** Characters of one cell; what is longer is cut, no fact about a child needs them. */
+  readonly cellLength: number;
 }
 
 export const ROSTER_FILE_LIMITS: RosterFileLimits = {
   fileBytes: 32 << 20,
   unpackedBytes: 256 << 20,
+  sharedTextBytes: 64 << 20,
   parts: 500,
   ratio: 200,
   rows: 200_000,
   columns: 1_000,
-  cells: 6_000_000,
+  cellLength: 4_096,
 };

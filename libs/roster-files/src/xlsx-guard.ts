@@ -1,60 +1,80 @@
 import yauzl from 'yauzl';
 import type { RosterFileFault } from '#domain';
 import type { RosterFileLimits } from './limits.js';
-import { type SheetExtent, SheetProbe } from './sheet-probe.js';
+import { faultOf, RosterFileRefused } from './sheet-source.js';
 
+/** A workbook whose parts may be unpacked: together they are no larger than the limits allow. */
 export interface GuardedWorkbook {
-  readonly sheets: readonly { readonly name: string; readonly hidden: boolean; readonly extent: SheetExtent }[];
+  /** In the workbook's order; `part` is the name of the worksheet's part. */
+  readonly sheets: readonly { readonly name: string; readonly hidden: boolean; readonly part: string }[];
+  /** Days are counted from 1904-01-01, as on old Macintoshes. */
+  readonly from1904: boolean;
+  /**
+   * A part's bytes, unpacked piece by piece; null where the workbook has no such part. The stream fails where the part
+   * unpacks to more than it declares.
+   */
+  open(part: string): Promise<AsyncIterable<Buffer>> | null;
+  close(): void;
 }
 
 export type GuardResult =
   | { readonly ok: true; readonly workbook: GuardedWorkbook }
   | { readonly ok: false; readonly fault: RosterFileFault };
 
-class Refused extends Error {
-  constructor(readonly fault: RosterFileFault) {
-    super(fault.code);
-  }
-}
-
+export const SHARED_TEXTS = 'xl/sharedStrings.xml';
 const WORKBOOK = 'xl/workbook.xml';
 const RELATIONS = 'xl/_rels/workbook.xml.rels';
 const SUSPICIOUS_FROM_BYTES = 1 << 20;
+/** The list of sheets; a workbook whose list is longer than this is none. */
+const LONGEST_LIST = 4 << 20;
 /** Bit 0 of a zip entry's general purpose flags (APPNOTE 4.4.4). */
 const ENCRYPTED = 1;
 
 /**
- * Refuses a zip bomb before any library sees the bytes. Declared sizes may lie, so every part is unpacked once through
- * a counter (yauzl fails where declared and real size differ); sheets are probed on the way.
+ * Refuses a zip bomb before anything of it is unpacked, by the sizes it declares. Those may lie: whoever then opens a
+ * part is stopped where it grows beyond its declared size.
  */
 export async function guardXlsx(bytes: Buffer, limits: RosterFileLimits): Promise<GuardResult> {
   try {
     return { ok: true, workbook: await inspect(bytes, limits) };
   } catch (error) {
-    return { ok: false, fault: error instanceof Refused ? error.fault : { code: 'unreadable' } };
+    return { ok: false, fault: faultOf(error) };
   }
 }
 
 async function inspect(bytes: Buffer, limits: RosterFileLimits): Promise<GuardedWorkbook> {
   const zip = await openZip(bytes);
-  const probes = new Map<string, SheetProbe>();
-  const texts = new Map<string, string>();
-  const names = new Set<string>();
+  const parts = await partsOf(zip, limits);
+  if (!parts.has(WORKBOOK)) throw new RosterFileRefused({ code: foreignZip(new Set(parts.keys())) });
+  const open = (name: string) => {
+    const part = parts.get(name);
+    return part ? unpack(zip, part) : null;
+  };
+  const workbook = await textOf(open(WORKBOOK));
+  return {
+    sheets: sheetsOf(workbook, await textOf(open(RELATIONS))).filter(({ part }) => parts.has(part)),
+    from1904: /<(?:\w+:)?workbookPr\s[^>]*\bdate1904\s*=\s*["'](?:1|true)["']/.test(workbook),
+    open,
+    close: () => zip.close(),
+  };
+}
+
+async function partsOf(zip: yauzl.ZipFile, limits: RosterFileLimits): Promise<Map<string, yauzl.Entry>> {
+  const parts = new Map<string, yauzl.Entry>();
   let unpacked = 0;
   await new Promise<void>((resolve, reject) => {
     zip.on('error', reject);
     zip.on('end', resolve);
     zip.on('entry', (entry: yauzl.Entry) => {
-      names.add(entry.fileName);
+      parts.set(entry.fileName, entry);
       unpacked += entry.uncompressedSize;
-      const fault = refusalOf(entry, names.size, unpacked, limits);
-      if (fault) return reject(new Refused(fault));
-      unpackEntry(zip, entry, probes, texts).then(() => zip.readEntry(), reject);
+      const fault = refusalOf(entry, parts.size, unpacked, limits);
+      if (fault) reject(new RosterFileRefused(fault));
+      else zip.readEntry();
     });
     zip.readEntry();
-  }).finally(() => zip.close());
-  if (!names.has(WORKBOOK)) throw new Refused({ code: foreignZip(names) });
-  return { sheets: sheetsOf(texts, probes) };
+  });
+  return parts;
 }
 
 function refusalOf(
@@ -66,41 +86,38 @@ function refusalOf(
   if ((entry.generalPurposeBitFlag & ENCRYPTED) !== 0) return { code: 'encrypted' };
   const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
   const inflated = entry.uncompressedSize > SUSPICIOUS_FROM_BYTES && ratio > limits.ratio;
-  return parts > limits.parts || unpacked > limits.unpackedBytes || inflated ? { code: 'zip_bomb' } : null;
+  const tooMuchText = entry.fileName === SHARED_TEXTS && entry.uncompressedSize > limits.sharedTextBytes;
+  return parts > limits.parts || unpacked > limits.unpackedBytes || inflated || tooMuchText
+    ? { code: 'zip_bomb' }
+    : null;
 }
 
-async function unpackEntry(
-  zip: yauzl.ZipFile,
-  entry: yauzl.Entry,
-  probes: Map<string, SheetProbe>,
-  texts: Map<string, string>,
-): Promise<void> {
-  const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
-    zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
+function unpack(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<AsyncIterable<Buffer>> {
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)));
   });
-  if (/^xl\/worksheets\/[^/]+\.xml$/.test(entry.fileName)) {
-    const probe = new SheetProbe();
-    for await (const chunk of stream) probe.write(chunk as Buffer);
-    probe.end();
-    probes.set(entry.fileName, probe);
-    return;
-  }
-  const keep = entry.fileName === WORKBOOK || entry.fileName === RELATIONS;
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) if (keep) chunks.push(chunk as Buffer);
-  if (keep) texts.set(entry.fileName, Buffer.concat(chunks).toString('utf8'));
 }
 
-/** Worksheets in the workbook's order, each with the extent of its part. */
-function sheetsOf(texts: ReadonlyMap<string, string>, probes: ReadonlyMap<string, SheetProbe>) {
+async function textOf(opening: Promise<AsyncIterable<Buffer>> | null): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of opening ? await opening : []) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > LONGEST_LIST) throw new RosterFileRefused({ code: 'zip_bomb' });
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function sheetsOf(workbook: string, relations: string): { name: string; hidden: boolean; part: string }[] {
   const targets = new Map<string, string>();
-  for (const [tag] of (texts.get(RELATIONS) ?? '').matchAll(/<(?:\w+:)?Relationship\s[^>]*>/g)) {
+  for (const [tag] of relations.matchAll(/<(?:\w+:)?Relationship\s[^>]*>/g)) {
     targets.set(attribute(tag, 'Id'), attribute(tag, 'Target').replace(/^\/?(?:xl\/)?/, 'xl/'));
   }
-  return [...(texts.get(WORKBOOK) ?? '').matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)].flatMap(([tag]) => {
-    const probe = probes.get(targets.get(attribute(tag, 'r:id')) ?? '');
+  return [...workbook.matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)].flatMap(([tag]) => {
+    const part = targets.get(attribute(tag, 'r:id'));
     const hidden = /hidden/i.test(attribute(tag, 'state'));
-    return probe ? [{ name: unescapeXml(attribute(tag, 'name')), hidden, extent: probe }] : [];
+    return part ? [{ name: unescapeXml(attribute(tag, 'name')), hidden, part }] : [];
   });
 }
 

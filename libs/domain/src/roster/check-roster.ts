@@ -61,24 +61,41 @@ export function rosterIdNumbers(rows: readonly RosterRow[]): string[] {
 /** One outcome per row, in the rows' order, with every fault and flag of each. */
 export function checkRoster(rows: readonly RosterRow[], reference: RosterReference): RosterOutcome[] {
   const facts = rows.map((row) => factsOf(readRow(row), reference));
-  const firstLineOf = firstLines(facts);
-  const householdsOfCard = cardUse(facts);
-  return facts.map((each) => {
-    const faults = inOrder(REJECT_CODES, faultsOf(each, reference, firstLineOf));
-    const flags = isOwnPupil(each, reference) ? inOrder(FLAG_CODES, flagsOf(each, householdsOfCard)) : [];
-    const { reading } = each;
-    return {
-      line: reading.line,
-      outcome: outcomeOf(faults, flags, reading.repairs),
-      faults,
-      flags,
-      repairs: reading.repairs,
-      remarks: reading.remarks,
-      values: reading.values,
-      ...(isPassbookLike(faults) ? { confirmable: 'passbook' as const } : {}),
-      ...(isOwnPupil(each, reference) ? registersOf(each) : {}),
-    };
-  });
+  const file = contextOf(facts);
+  return facts.map((each) => judge(each, reference, file));
+}
+
+/** What a row's outcome depends on beyond the row itself: where else in its file the same numbers stand. */
+export interface FileContext {
+  /** The line on which a valid ID number stands first: later ones are duplicates. */
+  firstLine(idNumber: string): number | null;
+  /**
+   * Household (`cardHolder`) → its lines that give this card, both in the order of the file. Of each the first
+   * `LINES_SHOWN` suffice, and one household more than that.
+   */
+  cardUse(card: string): ReadonlyMap<string, readonly number[]>;
+}
+
+/** Outcomes of some rows of a file whose other rows the context tells of: the same as `checkRoster` gives them. */
+export function checkRows(rows: readonly RosterRow[], reference: RosterReference, file: FileContext): RosterOutcome[] {
+  return rows.map((row) => judge(factsOf(readRow(row), reference), reference, file));
+}
+
+function judge(each: Facts, reference: RosterReference, file: FileContext): RosterOutcome {
+  const faults = inOrder(REJECT_CODES, faultsOf(each, reference, file));
+  const flags = isOwnPupil(each, reference) ? inOrder(FLAG_CODES, flagsOf(each, file)) : [];
+  const { reading } = each;
+  return {
+    line: reading.line,
+    outcome: outcomeOf(faults, flags, reading.repairs),
+    faults,
+    flags,
+    repairs: reading.repairs,
+    remarks: reading.remarks,
+    values: reading.values,
+    ...(isPassbookLike(faults) ? { confirmable: 'passbook' as const } : {}),
+    ...(isOwnPupil(each, reference) ? registersOf(each) : {}),
+  };
 }
 
 function factsOf(reading: RosterReading, reference: RosterReference): Facts {
@@ -107,13 +124,13 @@ function registersOf({ roll, member, special }: Facts): Pick<RosterOutcome, 'sub
   };
 }
 
-/** The line on which an ID number stands first: later ones are duplicates. */
-function firstLines(facts: readonly Facts[]): ReadonlyMap<string, number> {
+function contextOf(facts: readonly Facts[]): FileContext {
   const lines = new Map<string, number>();
   for (const { idNumber, reading } of facts) {
     if (idNumber !== null && !lines.has(idNumber)) lines.set(idNumber, reading.line);
   }
-  return lines;
+  const use = cardUse(facts);
+  return { firstLine: (idNumber) => lines.get(idNumber) ?? null, cardUse: (card) => use.get(card) ?? new Map() };
 }
 
 /** Card → household → lines. Brothers and sisters share their household's card; two households never should. */
@@ -134,15 +151,22 @@ function cardUse(facts: readonly Facts[]): CardUse {
   return use;
 }
 
+/** Whose card a row's card is, for a child found in the registers: its household, or itself. */
+const householdKey = ({ member, special, idNumber }: Facts): string | null => cardHolder(member, special, idNumber);
+
 /** A special child of no registered household counts as a household of its own; an unknown child as none. */
-function householdKey({ member, special, idNumber }: Facts): string | null {
+export function cardHolder(
+  member: Pick<HouseholdMember, 'householdNumber'> | null,
+  special: object | null,
+  idNumber: string | null,
+): string | null {
   return member?.householdNumber ?? (special ? idNumber : null);
 }
 
-function faultsOf(each: Facts, reference: RosterReference, firstLineOf: ReadonlyMap<string, number>): RosterFault[] {
+function faultsOf(each: Facts, reference: RosterReference, file: FileContext): RosterFault[] {
   return [
     ...faultsOfReading(each.reading),
-    ...(each.idNumber === null ? [] : faultsOfRegisters(each, each.idNumber, reference, firstLineOf)),
+    ...(each.idNumber === null ? [] : faultsOfRegisters(each, each.idNumber, reference, file)),
   ];
 }
 
@@ -170,10 +194,10 @@ function faultsOfRegisters(
   { reading, roll, member, special }: Facts,
   idNumber: string,
   reference: RosterReference,
-  firstLineOf: ReadonlyMap<string, number>,
+  file: FileContext,
 ): RosterFault[] {
   const faults: RosterFault[] = [];
-  const firstLine = firstLineOf.get(idNumber) ?? reading.line;
+  const firstLine = file.firstLine(idNumber) ?? reading.line;
   if (firstLine !== reading.line) faults.push({ code: 'duplicate_in_file', firstLine });
   if (!roll) faults.push({ code: 'not_enrolled' });
   const elsewhere = roll !== null && roll.schoolCode !== reference.schoolCode;
@@ -188,7 +212,7 @@ function faultsOfRegisters(
   return faults;
 }
 
-function flagsOf(each: Facts, use: CardUse): RosterFlag[] {
+function flagsOf(each: Facts, file: FileContext): RosterFlag[] {
   const { reading, roll, member, special } = each;
   const { values, boardingText } = reading;
   const flags: RosterFlag[] = [];
@@ -204,20 +228,21 @@ function flagsOf(each: Facts, use: CardUse): RosterFlag[] {
   if (roll && values.grade !== null && !sameGrade(values.grade, roll.grade)) {
     flags.push({ code: 'grade_differs', found: values.grade, expected: roll.grade });
   }
-  const sharedWith = otherHouseholds(each, use);
+  const sharedWith = otherHouseholds(each, file);
   if (sharedWith.length > 0) flags.push({ code: 'card_shared', lines: sharedWith });
   return flags;
 }
 
 /** Enough to find the other rows by; a card typed for a whole school need not list it. */
-const LINES_SHOWN = 5;
+export const LINES_SHOWN = 5;
 
 /** The first lines of other households that give the same card. */
-function otherHouseholds(each: Facts, use: CardUse): number[] {
+function otherHouseholds(each: Facts, file: FileContext): number[] {
   const own = householdKey(each);
+  const card = each.reading.values.bankCard;
   const lines: number[] = [];
-  if (own === null) return lines;
-  for (const [household, itsLines] of use.get(each.reading.values.bankCard ?? '') ?? []) {
+  if (own === null || card === null) return lines;
+  for (const [household, itsLines] of file.cardUse(card)) {
     if (household !== own) lines.push(...itsLines.slice(0, LINES_SHOWN - lines.length));
     if (lines.length >= LINES_SHOWN) break;
   }

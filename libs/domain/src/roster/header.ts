@@ -21,7 +21,7 @@ export interface RosterHeader {
 }
 
 /** A header stands near the top: titles, units and instructions rarely take more lines than this. */
-const HEADER_WITHIN_ROWS = 40;
+export const HEADER_WITHIN_ROWS = 40;
 /** Fewer recognised titles than this could be a coincidence in a sentence or a data row. */
 const FEWEST_TITLES = 3;
 

@@ -15,17 +15,35 @@ const FEWEST_ROWS = 3;
 export function findOtherSchool(
   sheet: Pick<RosterSheet, 'declaredSchool'>,
   enrolled: readonly (RollEntry | null)[],
-  own: { readonly code: string; readonly name: string },
+  own: School,
   schoolName: (code: string) => string | null,
 ): OtherSchoolFault | null {
-  const onRoll = enrolled.filter((entry) => entry !== null);
-  const elsewhere = mostFrequent(onRoll.map((entry) => entry.schoolCode).filter((code) => code !== own.code));
-  const counts = { rowsElsewhere: elsewhere?.count ?? 0, rowsEnrolled: onRoll.length };
-  if (elsewhere && elsewhere.count >= FEWEST_ROWS && elsewhere.count > onRoll.length * MOST) {
-    const otherSchool = schoolName(elsewhere.value) ?? elsewhere.value;
+  const rowsOfSchool = new Map<string, number>();
+  for (const entry of enrolled) {
+    if (entry) rowsOfSchool.set(entry.schoolCode, (rowsOfSchool.get(entry.schoolCode) ?? 0) + 1);
+  }
+  return otherSchoolAmong(sheet, rowsOfSchool, own, schoolName);
+}
+
+interface School {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** As `findOtherSchool`, where the file's rows are already counted by the school their children are enrolled at. */
+export function otherSchoolAmong(
+  { declaredSchool }: Pick<RosterSheet, 'declaredSchool'>,
+  rowsOfSchool: ReadonlyMap<string, number>,
+  own: School,
+  schoolName: (code: string) => string | null,
+): OtherSchoolFault | null {
+  const rowsEnrolled = [...rowsOfSchool.values()].reduce((sum, count) => sum + count, 0);
+  const elsewhere = mostRows([...rowsOfSchool].filter(([code]) => code !== own.code));
+  const counts = { rowsElsewhere: elsewhere?.[1] ?? 0, rowsEnrolled };
+  if (elsewhere && elsewhere[1] >= FEWEST_ROWS && elsewhere[1] > rowsEnrolled * MOST) {
+    const otherSchool = schoolName(elsewhere[0]) ?? elsewhere[0];
     return { code: 'other_school', weight: 'refuse', ownSchool: own.name, otherSchool, ...counts };
   }
-  const { declaredSchool } = sheet;
   if (declaredSchool !== null && !namesSame(declaredSchool, own.name)) {
     return { code: 'other_school', weight: 'warn', ownSchool: own.name, otherSchool: declaredSchool, ...counts };
   }
@@ -38,10 +56,6 @@ function namesSame(a: string, b: string): boolean {
   return nameA.endsWith(nameB) || nameB.endsWith(nameA);
 }
 
-function mostFrequent(values: readonly string[]): { value: string; count: number } | null {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  let best: { value: string; count: number } | null = null;
-  for (const [value, count] of counts) if (!best || count > best.count) best = { value, count };
-  return best;
+function mostRows(counts: readonly [string, number][]): [string, number] | null {
+  return counts.reduce<[string, number] | null>((most, each) => (!most || each[1] > most[1] ? each : most), null);
 }

@@ -30,41 +30,91 @@ const NOTE = /^(?:注|备注|说明|填表说明|温馨提示|附注?)\d?[:.、1
 /** A sheet's own title ends so, and is longer than any name. */
 const TITLE = /^.{4,}(?:花名册|名单|名册|表)(?:\(.*\))?$/;
 
-/** Reads a sheet as a roster: finds the header by its meaning, and the rows that are about children. */
-export function readRoster(sheet: readonly SheetRow[]): RosterSheet {
-  const filled = sheet.filter((row) => !isEmptyRow(row));
-  if (filled.length === 0) return faulty(null, { code: 'empty_sheet' });
+/** What a row of the sheet is: a child, or something that is no child, and why. */
+export type TakenRow =
+  | { readonly kind: 'child'; readonly row: RosterRow }
+  | { readonly kind: 'skipped'; readonly line: number; readonly reason: SkipReason };
+
+/** A sheet whose header is found; its rows are then taken one by one, as many as there are. */
+export interface OpenedRoster {
+  readonly header: RosterHeader;
+  readonly title: string | null;
+  readonly declaredSchool: string | null;
+  /** The lines of the header and above it. */
+  readonly skipped: RosterSheet['skipped'];
+  /** Position in the rows it was opened with of the first that is to be taken. */
+  readonly dataFrom: number;
+  /** In the sheet's order: a second header further down decides over the rows below it. */
+  take(row: SheetRow): TakenRow;
+}
+
+export type RosterOpening =
+  | { readonly ok: true; readonly roster: OpenedRoster }
+  | { readonly ok: false; readonly header: RosterHeader | null; readonly fault: RosterFileFault };
+
+/** Finds the header by its meaning in a sheet's first rows: `HEADER_WITHIN_ROWS` and one more suffice. */
+export function openRoster(top: readonly SheetRow[]): RosterOpening {
+  const filled = top.filter((row) => !isEmptyRow(row));
+  if (filled.length === 0) return { ok: false, header: null, fault: { code: 'empty_sheet' } };
   const found = findHeader(filled);
-  if (!found) return faulty(null, { code: 'no_header_row' });
+  if (!found) return { ok: false, header: null, fault: { code: 'no_header_row' } };
   const { header, dataFrom } = found;
   if (header.missingRequired.length > 0) {
-    return faulty(header, { code: 'missing_columns', fields: header.missingRequired });
+    return { ok: false, header, fault: { code: 'missing_columns', fields: header.missingRequired } };
   }
   const before = filled.slice(0, dataFrom - header.lines.length);
-  const rows: RosterRow[] = [];
-  const skipped: { line: number; reason: SkipReason }[] = [
+  const skipped = [
     ...before.map((row) => ({ line: row.line, reason: 'before_header' as const })),
     ...header.lines.map((line) => ({ line, reason: 'header' as const })),
   ];
+  const firstData = filled[dataFrom];
+  return {
+    ok: true,
+    roster: {
+      header,
+      title: titleOf(before),
+      declaredSchool: declaredSchoolOf(before),
+      skipped,
+      dataFrom: firstData ? top.indexOf(firstData) : top.length,
+      take: rowTaker(header),
+    },
+  };
+}
+
+function rowTaker(header: RosterHeader): OpenedRoster['take'] {
   let columns = header.columns;
-  for (const sheetRow of filled.slice(dataFrom)) {
+  return (sheetRow) => {
+    const { line } = sheetRow;
+    if (isEmptyRow(sheetRow)) return { kind: 'skipped', line, reason: 'blank' };
     const row: RosterRow = {
-      line: sheetRow.line,
+      line,
       cells: Object.fromEntries(columns.map((column) => [column.field, sheetRow.cells[column.index] ?? null])),
     };
     const repeated = looksLikeHeader(row) ? headerOfRow(sheetRow) : null;
     // A second table below the first may order its columns otherwise.
     if (repeated && repeated.missingRequired.length === 0) columns = repeated.columns;
     const reason = repeated || isLowerStorey(row) ? 'header' : skipReason(sheetRow, row);
-    if (reason) skipped.push({ line: row.line, reason });
-    else rows.push(row);
-  }
-  const sheetFacts = { header, rows, skipped, title: titleOf(before), declaredSchool: declaredSchoolOf(before) };
-  return rows.length === 0 ? { ...sheetFacts, fileFault: { code: 'no_data_rows' } } : sheetFacts;
+    return reason ? { kind: 'skipped', line, reason } : { kind: 'child', row };
+  };
 }
 
-function faulty(header: RosterHeader | null, fileFault: RosterFileFault): RosterSheet {
-  return { header, rows: [], skipped: [], title: null, declaredSchool: null, fileFault };
+/** Reads a whole sheet as a roster. */
+export function readRoster(sheet: readonly SheetRow[]): RosterSheet {
+  const filled = sheet.filter((row) => !isEmptyRow(row));
+  const opening = openRoster(filled);
+  if (!opening.ok) {
+    const { header, fault } = opening;
+    return { header, rows: [], skipped: [], title: null, declaredSchool: null, fileFault: fault };
+  }
+  const { header, title, declaredSchool, dataFrom, take } = opening.roster;
+  const taken = filled.slice(dataFrom).map(take);
+  const rows = taken.flatMap((each) => (each.kind === 'child' ? [each.row] : []));
+  const skipped = [
+    ...opening.roster.skipped,
+    ...taken.flatMap((each) => (each.kind === 'skipped' ? [{ line: each.line, reason: each.reason }] : [])),
+  ];
+  const sheetFacts = { header, rows, skipped, title, declaredSchool };
+  return rows.length === 0 ? { ...sheetFacts, fileFault: { code: 'no_data_rows' } } : sheetFacts;
 }
 
 function isEmptyRow(row: SheetRow): boolean {
