@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Actor, benefitLines, type Programme, periodOf, type Role, type SubjectFacts, SYSTEM } from '#domain';
 import {
   type DoorAnswer,
+  digestOf,
   loadCalendarFile,
   loadProgrammeFiles,
   newId,
@@ -322,7 +323,12 @@ export class SmallCounty {
       place: this.place(school),
       number,
     };
-    const contents = { count: ids.length, totalFen: 1, digest: sha256Hex([...ids].sort().join(',')) };
+    const [{ totalFen }] = (await this.persistence.db.query<{ totalFen: number }>(
+      'f-total',
+      'SELECT sum(amount_fen)::bigint AS "totalFen" FROM applications WHERE id = ANY($1::uuid[])',
+      [ids],
+    )) as [{ totalFen: number }];
+    const contents = { count: ids.length, totalFen, digest: digestOf(ids) };
     await this.must(
       door.execute({
         actor: this.staff[clerk].actor,

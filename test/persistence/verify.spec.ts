@@ -7,13 +7,14 @@ import {
   findHistory,
   type InvariantKey,
   type Persistence,
+  type VerifyOptions,
   type VerifyReport,
   verify,
 } from '#persistence';
 import type { Clock } from '../factories/payment.js';
 import { testPersistence } from '../factories/persistence.js';
 import { type Lives, severalLives } from '../factories/several-lives.js';
-import { type SmallCounty, smallCounty } from '../factories/small-county.js';
+import { type SmallCounty, smallCounty, TOWNSHIP } from '../factories/small-county.js';
 
 describe('verify', () => {
   const clock: Clock = { now: Date.parse('2026-09-18T02:00:00Z') };
@@ -42,12 +43,17 @@ describe('verify', () => {
     Object.fromEntries(invariants.flatMap(({ key, faults, examples }) => (faults > 0 ? [[key, examples]] : [])));
 
   /** Lets the owner of the tables, whom nothing holds back, change one of them; looks; and puts all rows back. */
-  async function tampered(table: string, sql: string, values: unknown[]): Promise<ReturnType<typeof faultsOf>> {
+  async function tampered(
+    table: string,
+    sql: string,
+    values: unknown[],
+    options: VerifyOptions = {},
+  ): Promise<ReturnType<typeof faultsOf>> {
     await owner.query(`CREATE TEMP TABLE kept AS TABLE ${table}`);
     try {
       const { rowCount } = await owner.query(sql, values);
       expect(rowCount).toBeGreaterThan(0);
-      const report = await verify(persistence);
+      const report = await verify(persistence, options);
       expect(report.ok).toBe(false);
       return faultsOf(report);
     } finally {
@@ -78,10 +84,15 @@ describe('verify', () => {
     );
   }
 
+  /** A Temporal in which every workflow runs, and one in which none does. */
+  const everything = async (ids: readonly string[]) => new Set(ids);
+  const nothing = async () => new Set<string>();
+
   it('finds nothing wrong with a county carried through several lives, and has looked at each of its sides', async () => {
-    const report = await verify(persistence);
+    const report = await verify(persistence, { runningWorkflows: nothing }); // nobody relays: all are in the outbox
     expect(faultsOf(report)).toEqual({});
     expect(report).toMatchObject({ ok: true, streams: expect.any(Number) });
+    expect(report.invariants.filter(({ unasked }) => unasked)).toEqual([]);
     expect(report.invariants.filter(({ checked }) => checked === 0)).toEqual([]);
   });
 
@@ -112,6 +123,22 @@ describe('verify', () => {
     expect(ok).toBe(true);
     expect(moments.waiting).toBeGreaterThan(0);
     expect(moments.examples[0]).toMatchObject({ code: 'waiting-for-worker' });
+  });
+
+  it('says that workflows were not looked at where nobody can be asked, or nobody answers', async () => {
+    const away = async () => {
+      throw new Error('14 UNAVAILABLE');
+    };
+    await owner.query('CREATE TEMP TABLE kept AS TABLE outbox; DELETE FROM outbox');
+    try {
+      for (const runningWorkflows of [undefined, away]) {
+        const { ok, invariants } = await verify(persistence, { runningWorkflows });
+        expect(ok).toBe(true);
+        expect(invariants.filter(({ unasked }) => unasked)).toMatchObject([{ key: 'workflows', checked: 0 }]);
+      }
+    } finally {
+      await owner.query('INSERT INTO outbox SELECT * FROM kept; DROP TABLE kept');
+    }
   });
 
   describe('finds and names', () => {
@@ -163,14 +190,44 @@ describe('verify', () => {
     });
 
     it('a task too many, one too few, and one addressed to somebody else', async () => {
+      const seat = `${TOWNSHIP}/reviewer township-review`;
       const add =
         'INSERT INTO tasks SELECT (t).* FROM (SELECT jsonb_populate_record(t, $2) AS t FROM tasks t WHERE application_id = $1) x';
       const many = await tampered('tasks', add, [lives.late, { application_id: lives.paid, visit: 3 }]);
-      expect(many).toEqual({ projections: [found('row-without-event', lives.paid, 'tasks 3')] });
+      expect(many.projections).toEqual([found('row-without-event', lives.paid, 'tasks 3')]);
+      expect(many.worklists).toEqual([found('count-differs', seat, /count (\d+) ≠ list \1, groups \1, events /)]);
       const few = await tampered('tasks', 'DELETE FROM tasks WHERE application_id = $1', [lives.late]);
-      expect(few).toEqual({ projections: [found('row-missing', lives.late, 'tasks 1')] });
+      expect(few.projections).toEqual([found('row-missing', lives.late, 'tasks 1')]);
+      expect(few.worklists).toEqual([found('count-differs', seat, /count 0 ≠ list 0, groups 0, events 1/)]);
       const moved = await tampered('tasks', "UPDATE tasks SET barred = '{}' WHERE application_id = $1", [lives.late]);
       expect(moved).toEqual({ projections: [found('column-differs', lives.late, 'tasks.barred')] });
+    });
+
+    it('a task that is listed and not counted, because no programme knows its stage', async () => {
+      const renamed = "document = replace(document::text, 'township-review', 'another-review')::jsonb";
+      const faults = await tampered('programme_versions', `UPDATE programme_versions SET ${renamed}`, []);
+      const seat = `${TOWNSHIP}/reviewer township-review`;
+      expect(faults).toEqual({ worklists: [found('count-differs', seat, 'count 0 ≠ list 1, groups 1, events 1')] });
+    });
+
+    it('a submission that says it holds others than were handed in with it', async () => {
+      const [submission] = await persistence.db.query<{ id: string }>(
+        't-91',
+        'SELECT id FROM submissions WHERE number = 91',
+      );
+      const { id } = submission!;
+      for (const [what, said] of [
+        ['count', 5],
+        ['totalFen', 1],
+        ['digest', 'ab'.repeat(32)],
+      ] as const) {
+        const lie = "UPDATE audit.events SET payload = payload || $2 WHERE stream = $1 AND type = 'SubmissionPrepared'";
+        const { submissions } = await tampered('audit.events', lie, [id, { [what]: said }]);
+        const name = what === 'totalFen' ? 'total_fen' : what;
+        expect(submissions).toEqual([found('submission-differs', id, new RegExp(`^${name}: ${said} ≠ `))]);
+      }
+      const gone = await tampered('audit.events', 'DELETE FROM audit.events WHERE stream = $1', [id]);
+      expect(gone.submissions).toEqual([found('submission-differs', id, 'handed in without it: 4 applications')]);
     });
 
     it('an objection whose outcome was changed', async () => {
@@ -262,6 +319,20 @@ describe('verify', () => {
         [lives.late],
       );
       expect(faults).toEqual({ moments: [found('moment-differs', lives.late, /^null null ≠ 1\//)] });
+    });
+
+    it('a plan that nobody follows: no workflow, and nobody is to be told', async () => {
+      const untold = 'DELETE FROM outbox WHERE stream = $1';
+      const faults = await tampered('outbox', untold, [lives.late], { runningWorkflows: nothing });
+      expect(faults).toEqual({
+        workflows: [found('workflow-missing', lives.late, `application/${lives.late}`)],
+      });
+      const batch = "UPDATE payment_batches SET phase = 'sent' WHERE id = $1";
+      await owner.query('CREATE TEMP TABLE told AS TABLE outbox; DELETE FROM outbox');
+      const open = await tampered('payment_batches', batch, [lives.batch], { runningWorkflows: nothing });
+      expect(open.workflows).toContainEqual(found('workflow-missing', lives.batch, `payment-batch/${lives.batch}`));
+      expect((await verify(persistence, { runningWorkflows: everything })).ok).toBe(true);
+      await owner.query('INSERT INTO outbox SELECT * FROM told; DROP TABLE told');
     });
 
     it('a reminder that is gone, and one that is said to be sent to nobody', async () => {

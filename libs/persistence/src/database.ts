@@ -64,6 +64,9 @@ export class Database {
   }
 }
 
+/** Whatever answers a prepared read: the pool, or one moment of the database held still. */
+export type Reads = Pick<Database, 'query'>;
+
 /** PostgreSQL's error for a unique constraint, with its name. */
 export const isUniqueViolation = (error: unknown): error is pg.DatabaseError =>
   error instanceof pg.DatabaseError && error.code === '23505';

@@ -1,5 +1,5 @@
 import type { Seat } from '#domain';
-import type { Database } from '../database.js';
+import type { Reads } from '../database.js';
 import { NO_DUE_AT } from '../door/adapters/application.adapter.js';
 import type { Keys } from '../keys.js';
 import { type Page, pageOf } from './cursor.js';
@@ -73,7 +73,7 @@ const parameters = ({ person, seats }: WorklistScope, f: WorklistFilter): unknow
  * page costs the same in a backlog of ten and of a hundred thousand; names are joined for the page's rows only.
  */
 export async function worklistPage(
-  db: Database,
+  db: Reads,
   keys: Keys,
   scope: WorklistScope,
   filter: WorklistFilter,
@@ -126,7 +126,7 @@ export interface SubmissionGroup {
 
 /** The same tasks, one row per submission and stage (一校一表), the earliest due first. At most `limit` groups. */
 export async function worklistGroups(
-  db: Database,
+  db: Reads,
   scope: WorklistScope,
   filter: WorklistFilter,
   options: { now: number; limit: number },
@@ -157,7 +157,7 @@ export interface StageCount {
 
 /** How many tasks each seat has at each stage it can have, counted up to `cap`. */
 export function worklistCounts(
-  db: Database,
+  db: Reads,
   scope: WorklistScope,
   filter: WorklistFilter,
   cap: number,

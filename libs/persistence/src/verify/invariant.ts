@@ -4,6 +4,9 @@ import type { Findings } from './report.js';
 import type { Snapshot } from './snapshot.js';
 import type { FoldedStream } from './streams.js';
 
+/** Which of these workflow ids have a run that is under way. Throws where Temporal does not answer. */
+export type RunningWorkflows = (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+
 /** What an invariant may look at besides the streams. */
 export interface View {
   readonly snapshot: Snapshot;
@@ -12,6 +15,8 @@ export interface View {
   readonly now: number;
   /** Every calendar that is known, newest first. */
   readonly calendars: readonly WorkingCalendar[];
+  /** Null: nobody to ask. */
+  readonly runningWorkflows: RunningWorkflows | null;
 }
 
 /**

@@ -15,13 +15,15 @@ export interface InvariantReport {
   readonly faults: number;
   /** Late, not wrong: the worker has yet to come. */
   readonly waiting: number;
+  /** Whoever could have told did not answer: it was not looked at, or only in part. */
+  readonly unasked: boolean;
   /** The first few faults, else the first few that wait. */
   readonly examples: readonly Finding[];
   readonly ms: number;
 }
 
 export interface VerifyReport {
-  /** Nothing is wrong. What waits for the worker is not wrong. */
+  /** Nothing that was looked at is wrong. What waits is not wrong. */
   readonly ok: boolean;
   readonly streams: number;
   readonly events: number;
@@ -37,6 +39,7 @@ export class Findings {
   private checked = 0;
   private faults = 0;
   private waiting = 0;
+  private unasked = false;
   private readonly wrong: Finding[] = [];
   private readonly late: Finding[] = [];
 
@@ -49,13 +52,19 @@ export class Findings {
     if (this.wrong.length < SHOWN) this.wrong.push({ code, id, detail });
   }
 
-  waits(id: string, detail: string): void {
+  waits(code: FindingCode, id: string, detail: string): void {
     this.waiting += 1;
-    if (this.late.length < SHOWN) this.late.push({ code: 'waiting-for-worker', id, detail });
+    if (this.late.length < SHOWN) this.late.push({ code, id, detail });
+  }
+
+  /** Nobody was there who could have told. */
+  notAsked(): void {
+    this.unasked = true;
   }
 
   report(key: InvariantKey, ms: number): InvariantReport {
-    const { checked, faults, waiting } = this;
-    return { key, checked, faults, waiting, examples: faults > 0 ? this.wrong : this.late, ms: Math.round(ms) };
+    const { checked, faults, waiting, unasked } = this;
+    const examples = faults > 0 ? this.wrong : this.late;
+    return { key, checked, faults, waiting, unasked, examples, ms: Math.round(ms) };
   }
 }

@@ -1,15 +1,20 @@
 import type pg from 'pg';
-import type { Database } from '../database.js';
+import type { Database, Reads } from '../database.js';
 
 /**
  * One moment of the whole database, read over one connection: people may go on deciding meanwhile, and sums made over
  * minutes still fit together. It only reads.
  */
-export class Snapshot {
+export class Snapshot implements Reads {
   constructor(private readonly client: pg.PoolClient) {}
 
   async rows<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
     return (await this.client.query<Row>(text, values)).rows;
+  }
+
+  /** A prepared read of the product's own, asked of this moment. */
+  async query<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.client.query<Row>({ name, text, values })).rows;
   }
 
   /** Rows of any number, a few at a time. One such reading at once. */

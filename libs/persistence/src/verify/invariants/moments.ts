@@ -33,7 +33,7 @@ export const moments: MakeInvariant = (found, view) => ({
         const planned = view.calendars[0] ? plans(view.calendars[0]).next : null;
         found.fault('moment-differs', id, `${key} ${at} ≠ ${planned?.key ?? null} ${planned?.at ?? null}`);
       } else if (at !== null && at < view.now - GRACE) {
-        found.waits(id, `${key} ${new Date(at).toISOString()}`);
+        found.waits('waiting-for-worker', id, `${key} ${new Date(at).toISOString()}`);
       }
     }
   },

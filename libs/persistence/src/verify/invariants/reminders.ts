@@ -13,8 +13,9 @@ export const reminders: MakeInvariant = (found, { snapshot }) => ({
     );
     found.looked(rows.length);
     for (const { row } of rows) {
-      if (!isAccountedFor(row))
-        found.fault('state-unknown', row.stream as string, `${row.moment} ${row.office}/${row.role}: ${row.state}`);
+      const { stream, moment, office, role, state } = row;
+      if (!isAccountedFor(row)) found.fault('state-unknown', stream as string, `${moment} ${office}/${role}: ${state}`);
+      else if (state === 'pending') found.waits('not-told-yet', stream as string, `${moment} ${office}/${role}`);
     }
     const stored = groupedBy(
       rows.map(({ row }) => row),
