@@ -1,2 +1,3 @@
 export * from './coverage.js';
 export * from './entitlement.js';
+export * from './likely-pupil.js';

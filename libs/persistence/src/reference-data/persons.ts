@@ -1,3 +1,4 @@
+import { birthDateInside } from '#domain';
 import type { Tx } from '../database.js';
 import { newId } from '../ids.js';
 import type { Keys } from '../keys.js';
@@ -50,7 +51,8 @@ async function savePersons(tx: Tx, people: readonly KnownPerson[], ids: Readonly
     id: ids.get(idNumber),
     name,
     sex,
-    birth_date: birthDate,
+    // Registers of households name no birth date; who is of school age must be known of their children too.
+    birth_date: birthDate ?? birthDateInside(idNumber),
   }));
   await tx.query({
     name: 'save-persons',

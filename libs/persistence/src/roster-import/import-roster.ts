@@ -16,6 +16,7 @@ import { clerkOf } from './household-values.js';
 import { type ImportKey, importOfKey } from './import-key.js';
 import { type ImportOwner, type ImportSummary, ROWS_IN_REQUEST } from './import-state.js';
 import { findImport, findSameFile, insertImport, rowsToDraft, setImportState } from './import-store.js';
+import { findLikelyPupils } from './likely-pupils.js';
 import { loadRosterReference } from './roster-reference.js';
 
 /** An uploaded roster whose file was read: its bytes, its rows, and what the reader has to say of it. */
@@ -79,9 +80,12 @@ async function importNew(
 
   const id = newId();
   const sha256 = sha256Hex(roster.bytes);
-  const outcomes = checkRoster(sheet.rows, reference).map((outcome) => ({
+  const checked = checkRoster(sheet.rows, reference);
+  const likely = await findLikelyPupils(persistence, owner.place, checked);
+  const outcomes = checked.map((outcome) => ({
     outcome,
     personId: outcome.values.idNumber && outcome.subject ? reference.personId(outcome.values.idNumber) : null,
+    likelyPersonId: likely.get(outcome.line) ?? null,
   }));
   await insertImport(persistence, {
     id,

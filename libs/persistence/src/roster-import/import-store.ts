@@ -50,7 +50,11 @@ export interface NewImport {
   readonly sha256: string;
   readonly bytes: Buffer;
   readonly summary: ImportSummary;
-  readonly outcomes: readonly { readonly outcome: RosterOutcome; readonly personId: string | null }[];
+  readonly outcomes: readonly {
+    readonly outcome: RosterOutcome;
+    readonly personId: string | null;
+    readonly likelyPersonId: string | null;
+  }[];
 }
 
 /**
@@ -79,18 +83,19 @@ export async function insertImport({ db, keys, notifier }: Persistence, it: NewI
       ],
     });
     for (const batch of batches(it.outcomes, BATCH)) {
-      const rows = batch.map(({ outcome, personId }) => ({
+      const rows = batch.map(({ outcome, personId, likelyPersonId }) => ({
         line: outcome.line,
         outcome: outcome.outcome,
         person_id: personId,
+        likely_person_id: likelyPersonId,
         report: reportOf(outcome),
         cipher: sealed(keys, { outcome }),
       }));
       await tx.query({
         name: 'insert-import-rows',
-        text: `INSERT INTO roster_import_rows (import_id, line, outcome, person_id, report, cipher, applications)
-               SELECT $1, line, outcome, person_id, report, decode(cipher, 'hex'), '{}'
-               FROM jsonb_to_recordset($2::jsonb) AS x(line int, outcome text, person_id uuid, report jsonb, cipher text)`,
+        text: `INSERT INTO roster_import_rows (import_id, line, outcome, person_id, likely_person_id, report, cipher, applications)
+               SELECT $1, line, outcome, person_id, likely_person_id, report, decode(cipher, 'hex'), '{}'
+               FROM jsonb_to_recordset($2::jsonb) AS x(line int, outcome text, person_id uuid, likely_person_id uuid, report jsonb, cipher text)`,
         values: [it.id, JSON.stringify(rows)],
       });
     }
