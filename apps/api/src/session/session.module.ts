@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
+import { LiveModule } from '../live/live.module.js';
 import { SessionController } from './session.controller.js';
 import { SessionService } from './session.service.js';
 import { UnknownLogins } from './unknown-logins.js';
 
-@Module({ controllers: [SessionController], providers: [SessionService, UnknownLogins], exports: [SessionService] })
+@Module({
+  imports: [LiveModule],
+  controllers: [SessionController],
+  providers: [SessionService, UnknownLogins],
+  exports: [SessionService],
+})
 export class SessionModule {}

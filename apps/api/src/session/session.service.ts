@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { beginSignIn, createSession, deleteSession, Persistence, sha256, switchPost, wallClock } from '#persistence';
+import { LiveStreams } from '../live/live-streams.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { Session } from './current-session.js';
 import { LOCK_MINUTES } from './lock-out.js';
@@ -18,6 +19,7 @@ export class SessionService {
   constructor(
     private readonly persistence: Persistence,
     private readonly unknownLogins: UnknownLogins,
+    private readonly live: LiveStreams,
   ) {}
 
   /** Returns the opaque token for the cookie; the database keeps its hash only. */
@@ -48,6 +50,7 @@ export class SessionService {
 
   async signOut(session: Session): Promise<void> {
     await deleteSession(this.persistence.db, session.tokenHash);
+    this.live.signedOut(session.tokenHash);
   }
 
   async actIn(session: Session, postId: string): Promise<void> {
