@@ -23,6 +23,7 @@ export default {
     { ...withServices, displayName: 'persistence', testMatch: ['<rootDir>/test/persistence/**/*.spec.ts'] },
     { ...withServices, displayName: 'workflows', testMatch: ['<rootDir>/test/workflows/**/*.spec.ts'] },
     { ...withServices, displayName: 'journeys', testMatch: ['<rootDir>/test/journeys/**/*.spec.ts'] },
+    { ...withServices, displayName: 'fuzz', testMatch: ['<rootDir>/test/fuzz/**/*.spec.ts'] },
     { ...shared, displayName: 'product', testMatch: ['<rootDir>/test/product/**/*.spec.ts'] },
     { ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.spec.ts'] },
     { ...withServices, displayName: 'console', testMatch: ['<rootDir>/test/console/**/*.spec.ts'] },

@@ -17,7 +17,7 @@ const PRODUCT = ['product'];
 /** Each spec file starts real processes of its own and pulls them out from under itself. */
 const FAULTS = ['faults'];
 /** They share one Temporal namespace and one Redis, so their spec files run one after the other. */
-const WITH_SERVICES = ['persistence', 'workflows', 'journeys', 'console'];
+const WITH_SERVICES = ['persistence', 'workflows', 'journeys', 'fuzz', 'console'];
 
 const args = process.argv.slice(2);
 const results = fs.mkdtempSync(path.join(os.tmpdir(), 'zhudao-test-'));

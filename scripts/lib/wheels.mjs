@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { lastLines, run } from './run.mjs';
 
-const PYTHONS = ['python3', 'python'];
+export const PYTHONS = ['python3', 'python'];
 
 /**
  * Unpacks the wheels of a requirements file into `folder`, whole or not at all, so that two starters never see half of

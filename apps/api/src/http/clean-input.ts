@@ -9,7 +9,7 @@ const NOT_STORABLE = /\u0000|\p{Surrogate}/u;
 /** Before anything looks at a request: its body is an object, not too deep, and every text in it can be stored. */
 export async function refuseUnstorableInput(request: FastifyRequest): Promise<void> {
   const { body, query, params } = request;
-  if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body)))
+  if (body !== undefined && (body === null || typeof body !== 'object' || Array.isArray(body)))
     throw new ProblemError('REQUEST.MALFORMED');
   check(params, 'path');
   check(query, 'query');

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { EmptyDto } from '../http/empty.dto.js';
 import { type Idempotency, RequestKey } from '../http/idempotency.js';
@@ -51,6 +51,7 @@ export class ObjectionsController {
   }
 
   @Get('objections/:id')
+  @ApiParam({ name: 'id', format: 'uuid' })
   @Permit('reviewer', 'approver')
   @ApiOperation({ summary: 'What was said and how to reach who said it; the reading is recorded' })
   @ApiAnswers({ status: 200, type: ObjectionDetailView }, 'STREAM.NOT_FOUND')
@@ -59,6 +60,7 @@ export class ObjectionsController {
   }
 
   @Post('objections/:id/confirm')
+  @ApiParam({ name: 'id', format: 'uuid' })
   @HttpCode(200)
   @Permit('reviewer', 'approver')
   @ApiOperation({ summary: 'Confirm who spoke: the notice is suspended' })
@@ -80,6 +82,7 @@ export class ObjectionsController {
   }
 
   @Post('objections/:id/unfounded')
+  @ApiParam({ name: 'id', format: 'uuid' })
   @HttpCode(204)
   @Permit('reviewer', 'approver')
   @ApiOperation({ summary: 'Nobody could be found who spoke, or it is about nothing: it suspends nothing' })
@@ -89,6 +92,7 @@ export class ObjectionsController {
   }
 
   @Post('objections/:id/resolve')
+  @ApiParam({ name: 'id', format: 'uuid' })
   @HttpCode(200)
   @Permit('reviewer', 'approver')
   @ApiOperation({

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { SESSION_COOKIE } from '../session/cookie.js';
+import { complete } from './complete.js';
 import { serveDocsPage } from './docs-page.js';
 
 /** The OpenAPI 3 document of all features; checked in as apps/api/openapi.json. */
@@ -17,7 +18,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .build();
   const operationIdFactory = (controller: string, method: string) =>
     `${controller.replace(/Controller$/, '')}_${method}`;
-  return SwaggerModule.createDocument(app, config, { operationIdFactory });
+  return complete(SwaggerModule.createDocument(app, config, { operationIdFactory }));
 }
 
 /** The file's form: sorted as the document is, one final newline. */

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { CATALOGUE, type ProblemCode } from './catalogue.js';
 
 export class FieldFaultView {
   @ApiProperty({ example: 'items.0' })
@@ -39,8 +40,13 @@ export class ProblemView {
   @ApiProperty({ description: 'The path that was asked for.' })
   readonly instance!: string;
 
-  @ApiProperty({ description: 'Stable; programs act on it.', example: 'STREAM.REVISION_STALE' })
-  readonly code!: string;
+  @ApiProperty({
+    enum: Object.keys(CATALOGUE).sort(),
+    enumName: 'ProblemCode',
+    description: 'Stable; programs act on it.',
+    example: 'STREAM.REVISION_STALE',
+  })
+  readonly code!: ProblemCode;
 
   @ApiProperty({ type: MessagesView, description: '`detail` in both languages.' })
   readonly messages!: MessagesView;

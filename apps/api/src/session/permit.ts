@@ -1,5 +1,7 @@
-import { SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { Role } from '#domain';
+import { PERMISSION_EXTENSION } from '../openapi/complete.js';
 
 /**
  * Who may call a route. A route that says nothing is refused: permission is never an accident.
@@ -13,5 +15,7 @@ export type Permission = 'everyone' | 'signed-in' | 'any-seat' | readonly [Role,
 const PERMISSION = 'zhudao:permission';
 export const permissionKey = PERMISSION;
 
-export const Permit = (...who: ['everyone' | 'signed-in' | 'any-seat'] | [Role, ...Role[]]) =>
-  SetMetadata(PERMISSION, (['everyone', 'signed-in', 'any-seat'] as unknown[]).includes(who[0]) ? who[0] : who);
+export function Permit(...who: ['everyone' | 'signed-in' | 'any-seat'] | [Role, ...Role[]]) {
+  const permission = (['everyone', 'signed-in', 'any-seat'] as unknown[]).includes(who[0]) ? who[0] : who;
+  return applyDecorators(SetMetadata(PERMISSION, permission), ApiExtension(PERMISSION_EXTENSION, permission));
+}

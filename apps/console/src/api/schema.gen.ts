@@ -1131,6 +1131,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is late and about to be in your subtree: by office, by person, and who owes a roster */
+        get: operations["Supervision_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/schools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Schools that have not handed in, the longest overdue first */
+        get: operations["Supervision_schools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tasks that a figure counts, what is due first at the top */
+        get: operations["Supervision_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reminders sent in the last thirty days, the latest first */
+        get: operations["Supervision_reminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/worklist": {
         parameters: {
             query?: never;
@@ -2344,6 +2412,133 @@ export interface components {
             amountFen: number;
             /** @enum {string} */
             phase: "draft" | "submitted" | "in-review" | "returned" | "awaiting-funds" | "in-public-notice" | "awaiting-payment" | "paying" | "paid" | "payment-failed" | "rejected" | "withdrawn" | "discarded";
+        };
+        CappedView: {
+            /** @description Counted up to 1000. */
+            count: number;
+            /** @example 999+ */
+            shown: string;
+        };
+        SchoolsCountView: {
+            count: number;
+            /** @description Of these, whose deadline has passed. */
+            late: number;
+        };
+        SeatFiguresView: {
+            late: components["schemas"]["CappedView"];
+            /** @description Due today or on the next working day. */
+            soon: components["schemas"]["CappedView"];
+            open: components["schemas"]["CappedView"];
+            office: string;
+            officeName: string;
+            /** @enum {string} */
+            role: "clerk" | "head" | "reviewer" | "approver" | "supervisor" | "finance" | "auditor" | "administrator";
+            reminders: components["schemas"]["CappedView"];
+        };
+        PersonFiguresView: {
+            late: components["schemas"]["CappedView"];
+            /** @description Due today or on the next working day. */
+            soon: components["schemas"]["CappedView"];
+            open: components["schemas"]["CappedView"];
+            /** Format: uuid */
+            person: string;
+            name: string;
+            office: string;
+            officeName: string;
+            /** @enum {string} */
+            role: "clerk" | "head" | "reviewer" | "approver" | "supervisor" | "finance" | "auditor" | "administrator";
+            /** @description Decisions given in this seat between `from` and `to`. */
+            decided: components["schemas"]["CappedView"];
+        };
+        SupervisionView: {
+            late: components["schemas"]["CappedView"];
+            /** @description Due today or on the next working day. */
+            soon: components["schemas"]["CappedView"];
+            open: components["schemas"]["CappedView"];
+            period: number;
+            /**
+             * Format: date
+             * @description First day that reminders and decisions are counted from.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Today.
+             */
+            to: string;
+            /** @description Schools that have not handed in. */
+            schools: components["schemas"]["SchoolsCountView"];
+            reminders: components["schemas"]["CappedView"];
+            seats: components["schemas"]["SeatFiguresView"][];
+            persons: components["schemas"]["PersonFiguresView"][];
+        };
+        OwedSubmissionView: {
+            /** Format: uuid */
+            submission: string;
+            programme: string;
+            /** @enum {string} */
+            phase: "owed" | "prepared" | "confirmed";
+            dueAt: number | null;
+            /** @description Children the clerk has prepared. */
+            count: number;
+            reminded: number;
+        };
+        OwingSchoolView: {
+            school: string;
+            schoolName: string;
+            township: string | null;
+            townshipName: string | null;
+            owed: components["schemas"]["OwedSubmissionView"][];
+        };
+        OwingSchoolsPageView: {
+            items: components["schemas"]["OwingSchoolView"][];
+            next: string | null;
+        };
+        WatchedTaskView: {
+            /** Format: uuid */
+            application: string;
+            name: string;
+            school: string;
+            schoolName: string;
+            programme: string;
+            stage: string;
+            office: string;
+            officeName: string;
+            /** @enum {string} */
+            role: "clerk" | "head" | "reviewer" | "approver" | "supervisor" | "finance" | "auditor" | "administrator";
+            amountFen: number;
+            dueAt: number | null;
+            stopped: boolean;
+            /** @description How often somebody was reminded of it. */
+            reminded: number;
+        };
+        WatchedTasksPageView: {
+            items: components["schemas"]["WatchedTaskView"][];
+            next: string | null;
+        };
+        SentReminderView: {
+            /** Format: uuid */
+            id: string;
+            at: number;
+            /** @enum {string} */
+            kind: "application" | "submission";
+            /** Format: uuid */
+            stream: string;
+            office: string;
+            officeName: string;
+            /** @enum {string} */
+            role: "clerk" | "head" | "reviewer" | "approver" | "supervisor" | "finance" | "auditor" | "administrator";
+            /** @enum {string} */
+            audience: "office" | "supervisor" | "level-above";
+            schoolName: string;
+            programme: string;
+            /** @description The child, where it was about one. */
+            name: string | null;
+            dueAt: number;
+        };
+        RemindersPageView: {
+            items: components["schemas"]["SentReminderView"][];
+            next: string | null;
         };
         TaskView: {
             /** Format: uuid */
@@ -8522,6 +8717,285 @@ export interface operations {
             };
             /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Supervision_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionView"];
+                };
+            };
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Supervision_schools: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description By default the running one. */
+                period?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwingSchoolsPageView"];
+                };
+            };
+            /** @description `REQUEST.CURSOR_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Supervision_tasks: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Only of this office of your subtree. */
+                office?: string;
+                role?: "clerk" | "head" | "reviewer" | "approver" | "supervisor" | "finance" | "auditor" | "administrator";
+                due?: "late" | "soon" | "open";
+                /** @description Only what this member of staff may take. */
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedTasksPageView"];
+                };
+            };
+            /** @description `REQUEST.CURSOR_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Supervision_reminders: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Only of this office of your subtree. */
+                office?: string;
+                role?: "clerk" | "head" | "reviewer" | "approver" | "supervisor" | "finance" | "auditor" | "administrator";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindersPageView"];
+                };
+            };
+            /** @description `REQUEST.CURSOR_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
