@@ -21,6 +21,7 @@ import { AuthGuard } from './session/auth.guard.js';
 import { SessionModule } from './session/session.module.js';
 import { StudentsModule } from './students/students.module.js';
 import { SubmissionsModule } from './submissions/submissions.module.js';
+import { SupervisionModule } from './supervision/supervision.module.js';
 import { WorklistModule } from './worklist/worklist.module.js';
 
 /** One module per feature, one folder each. */
@@ -41,6 +42,7 @@ const FEATURES = [
   SessionModule,
   StudentsModule,
   SubmissionsModule,
+  SupervisionModule,
   WorklistModule,
 ];
 

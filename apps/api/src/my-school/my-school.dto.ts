@@ -120,7 +120,7 @@ class ApplicationOfChildView {
   @ApiProperty({ type: 'integer', nullable: true })
   readonly dueAt!: number | null;
 
-  @ApiProperty({ description: 'The clock stands still: on hold, or an objection.' })
+  @ApiProperty({ description: 'The clock stands still: on hold, an objection, or the school corrects.' })
   readonly stopped!: boolean;
 
   @ApiProperty({ type: ReturnedBecauseView, nullable: true })

@@ -22,7 +22,7 @@ export interface ApplicationOfChild {
   readonly stage: string | null;
   readonly amountFen: number;
   readonly dueAt: number | null;
-  /** The clock stands still: on hold, or an objection. */
+  /** The clock stands still: on hold, an objection, or the school corrects. */
   readonly stopped: boolean;
   /** Why it came back and what is to be corrected; null where it is not with the school. */
   readonly returned: ReturnedBecause | null;
@@ -153,11 +153,11 @@ export async function childrenOfSchool(
   const items = page.items.map(({ gradeRank: _, classLength: __, rollNumber: ___, cipher, applications, ...row }) => ({
     ...row,
     idNumber: cipher ? maskIdNumber(keys.decryptText(cipher)) : '',
-    applications: (applications ?? []).map((each) => ({
-      ...each,
-      standing: SCHOOL_STANDING[each.phase],
-      returned: why.get(each.id) ?? null,
-    })),
+    applications: (applications ?? []).map((each) => {
+      const standing = SCHOOL_STANDING[each.phase];
+      const stopped = each.stopped || standing === 'returned';
+      return { ...each, standing, stopped, returned: why.get(each.id) ?? null };
+    }),
   }));
   return { items, next: page.next };
 }
