@@ -68,6 +68,7 @@ describe('a school’s roster', () => {
 
   it('is confirmed by the head with the review meeting, and lies before the township', async () => {
     const page = await office.signIn('head');
+    await page.getByRole('link', { name: '报送', exact: true }).click();
     await page.getByRole('button', { name: '确认报送' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('combobox').fill('罗建国');

@@ -68,8 +68,12 @@ function Words({ field, label, required = false }: { field: string; label: Label
 function Chosen({ field, label, options }: { field: string; label: Label; options: Options }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
+  // Not `required`: antd would put aria-required on the group, which has no such attribute.
+  const some = async (_: unknown, chosen?: string[]) => {
+    if (!chosen?.length) throw new Error(t.itemsRequired);
+  };
   return (
-    <Form.Item name={field} label={t[label]} rules={[{ required: true, message: t.itemsRequired }]}>
+    <Form.Item name={field} label={t[label]} rules={[{ validator: some }]}>
       <Checkbox.Group options={options.map((each) => ({ value: each.code, label: each[language] }))} />
     </Form.Item>
   );
