@@ -1,8 +1,8 @@
-import { type Persistence, type VerifyReport, verify } from '#persistence';
+import { type Persistence, type VerifyOptions, type VerifyReport, verify } from '#persistence';
 
 /** What must hold after every step; the same as `npm run verify`. Fails with what it found. */
-export async function holds(persistence: Persistence): Promise<VerifyReport> {
-  const report = await verify(persistence);
+export async function holds(persistence: Persistence, options: VerifyOptions = {}): Promise<VerifyReport> {
+  const report = await verify(persistence, options);
   if (report.ok) return report;
   const faults = report.invariants
     .filter((invariant) => invariant.faults > 0)
