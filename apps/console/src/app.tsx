@@ -2,20 +2,28 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { createBrowserRouter, RouterProvider } from 'react-router';
-import { createQueryClient } from './api/query-client.js';
+import { createQueryClient, type Interruption } from './api/query-client.js';
 import { Frame } from './frame/frame.js';
 import { Home } from './frame/home.js';
-import { SessionOver } from './frame/session-over.js';
-import { SignInPage } from './frame/sign-in.page.js';
 import { PAGES } from './pages/index.js';
 import { BrokenPage, NotFoundPage, Waiting } from './parts/dead-ends.js';
 import { useLanguage } from './text/language.js';
 import { theme } from './theme/tokens.js';
 
+/** Fetched while nothing is wrong yet: when it is needed the server may not be there to give it. */
+const interrupted = () => import('./frame/interrupted.js');
+const Interrupted = lazy(interrupted);
+const QUIET_MS = 3_000;
+
 const router = createBrowserRouter([
-  { path: '/sign-in', Component: SignInPage, ErrorBoundary: BrokenPage },
+  {
+    path: '/sign-in',
+    ErrorBoundary: BrokenPage,
+    HydrateFallback: Waiting,
+    lazy: async () => ({ Component: (await import('./frame/sign-in.page.js')).default }),
+  },
   {
     path: '/',
     Component: Frame,
@@ -35,14 +43,19 @@ const router = createBrowserRouter([
 
 export function App() {
   const { language } = useLanguage();
-  const [over, setOver] = useState(false);
-  const queries = useMemo(() => createQueryClient(() => setOver(true)), []);
+  const [why, setWhy] = useState<Interruption | null>(null);
+  const queries = useMemo(() => createQueryClient(setWhy), []);
+  useEffect(() => void setTimeout(interrupted, QUIET_MS), []);
   return (
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={theme} button={{ autoInsertSpace: false }}>
       <AntApp style={{ height: '100%' }}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
-          <SessionOver open={over} onBack={() => setOver(false)} />
+          {why && (
+            <Suspense>
+              <Interrupted why={why} onBack={() => setWhy(null)} />
+            </Suspense>
+          )}
         </QueryClientProvider>
       </AntApp>
     </ConfigProvider>

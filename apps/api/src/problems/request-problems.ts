@@ -20,6 +20,11 @@ export const REQUEST_PROBLEMS = {
     '请求来自其他网站，已拒绝。',
     'The request came from another website and was refused.',
   ),
+  'AUTH.ANOTHER_POST': problem(
+    409,
+    '您已在另一个窗口换了身份或岗位，本页内容不属于现在的岗位，未办理。',
+    'In another window you changed person or post: this page belongs to the one before, and nothing was done.',
+  ),
   'ACCESS.NOT_PERMITTED': problem(403, '不允许这样操作。', 'This is not permitted.'),
   'ACCESS.NOT_YOUR_POST': problem(403, '这不是您的岗位。', 'This is not one of your posts.'),
   'REQUEST.INVALID': problem(

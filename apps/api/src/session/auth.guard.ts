@@ -1,10 +1,12 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { findSession, Persistence, sha256, wallClock } from '#persistence';
+import { findSession, Persistence, prolongSession, sha256, wallClock } from '#persistence';
 import { ApiConfig } from '../config.js';
 import { ProblemError } from '../problems/problem-error.js';
+import { requireSamePost } from './acting-in.js';
 import { SESSION_COOKIE } from './cookie.js';
 import { type RequestWithSession, type Session, seated } from './current-session.js';
+import { prolonged } from './lifetime.js';
 import { requireOwnOrigin } from './own-origin.js';
 import { type Permission, permissionKey } from './permit.js';
 
@@ -40,9 +42,14 @@ export class AuthGuard implements CanActivate {
     const token = request.cookies[SESSION_COOKIE];
     if (!token) throw new ProblemError('AUTH.NOT_SIGNED_IN');
     const tokenHash = sha256(token);
-    const found = await findSession(this.persistence.db, tokenHash, wallClock());
+    const { db } = this.persistence;
+    const now = wallClock();
+    const found = await findSession(db, tokenHash, now);
     if (!found) throw new ProblemError('AUTH.SESSION_EXPIRED');
-    const { postId, ...person } = found;
+    const { postId, createdAt, expiresAt, ...person } = found;
+    const later = prolonged({ createdAt, expiresAt }, now, this.config.idleMinutes * 60_000);
+    if (later) await prolongSession(db, tokenHash, later);
+    requireSamePost(request, postId);
     return { ...person, tokenHash, post: found.posts.find((post) => post.id === postId) ?? null };
   }
 }

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import createClient, { type Middleware } from 'openapi-fetch';
+import { actingHeaders } from './acting-in.js';
 import type { components, paths } from './schema.gen.js';
 
 export type Schemas = components['schemas'];
@@ -26,6 +27,9 @@ export async function problemOf(response: Response): Promise<Error> {
 }
 
 const refusals: Middleware = {
+  onRequest({ request }) {
+    for (const [name, value] of Object.entries(actingHeaders())) request.headers.set(name, value);
+  },
   async onResponse({ response }) {
     if (!response.ok) throw await problemOf(response);
     return response;

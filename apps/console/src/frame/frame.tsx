@@ -1,6 +1,6 @@
 import { MenuOutlined } from '@ant-design/icons';
 import { Button, Drawer, Flex, Grid, Layout, Menu, Result, Skeleton, Typography } from 'antd';
-import { type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Link, Navigate, Outlet, useLocation } from 'react-router';
 import { isSessionOver } from '../api/query-client.js';
 import type { Role } from '../pages/define-page.js';
@@ -12,6 +12,8 @@ import { LanguageButton } from './language-button.js';
 import { Bell, PostSwitch, SignOutButton } from './person.js';
 import { useMe } from './session.js';
 import { texts } from './texts.js';
+
+const Live = lazy(() => import('./live.js'));
 
 /** What is around every page: who I am and in which post, where I can go. */
 export function Frame() {
@@ -54,6 +56,11 @@ export function Frame() {
           </Flex>
         </Flex>
       </Layout.Header>
+      {post && (
+        <Suspense>
+          <Live office={post.office} />
+        </Suspense>
+      )}
       <Layout hasSider={wide}>
         {wide && post && (
           <Layout.Sider width={measures.sider} theme="light">

@@ -11,7 +11,7 @@ import { useSignIn } from './session.js';
 import { SignInForm } from './sign-in-form.js';
 import { texts } from './texts.js';
 
-export function SignInPage() {
+export default function SignInPage() {
   const t = useTexts(texts);
   const navigate = useNavigate();
   const enter = () => navigate('/', { replace: true });

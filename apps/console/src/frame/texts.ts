@@ -23,10 +23,5 @@ export const texts = catalogue({
   unread: { zh: (count: string) => `${count} 条未读消息`, en: (count: string) => `${count} unread messages` },
   menu: { zh: '菜单', en: 'Menu' },
   skip: { zh: '跳到正文', en: 'Skip to the content' },
-  sessionOver: { zh: '登录已失效', en: 'Your session has ended' },
-  sessionOverHelp: {
-    zh: '请重新登录，本页已填写的内容不会丢失。',
-    en: 'Sign in again: what you entered on this page is kept.',
-  },
   nothingForYou: { zh: '您当前的岗位暂无可用页面', en: 'There is no page for your present post yet' },
 });

@@ -22,7 +22,7 @@ const LOOKS = {
 /** Time left in words, colour and a sign of its own; the exact moment on hovering. */
 export function DueTag({ at, stopped = false }: { at: number | null; stopped?: boolean }) {
   const { language } = useLanguage();
-  const calendar = useQuery({ ...read('/api/v1/calendar'), staleTime: 3_600_000 });
+  const calendar = useQuery({ ...read('/api/v1/calendar'), staleTime: 3_600_000, meta: { live: false } });
   if (at === null || !calendar.data) return null;
   const { urgency, words } = due(calendar.data, at, Date.now(), stopped, language);
   const { icon, color, background } = LOOKS[urgency];

@@ -9,7 +9,7 @@ export type Programme = Schemas['ProgrammeView'];
 export function useProgrammes() {
   const { language } = useLanguage();
   const t = useTexts(texts);
-  const { data = [] } = useQuery({ ...read('/api/v1/programmes'), staleTime: 600_000 });
+  const { data = [] } = useQuery({ ...read('/api/v1/programmes'), staleTime: 600_000, meta: { live: false } });
   const stages = new Map(data.flatMap((each) => each.stages.map((stage) => [stage.code, stage[language]])));
   const titles = new Map(data.map(({ code, title }) => [code, title[language]]));
   return {
