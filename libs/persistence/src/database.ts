@@ -51,6 +51,9 @@ export class Database {
       ...config,
     });
     pool.on('error', () => {}); // an idle connection broke (server restarted): the pool has dropped it and makes another
+    // One that is lent out has no listener of the pool's, and breaking between two statements it would end the process;
+    // whoever has it learns of it by the next statement.
+    pool.on('connect', (client) => void client.on('error', () => {}));
     return pool;
   }
 

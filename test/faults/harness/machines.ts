@@ -91,6 +91,12 @@ export class Machines {
     return fs.readFileSync(this.logFile(name), 'utf8');
   }
 
+  /** The last words of those that have ended, for whoever wonders why. */
+  lastWords(): string {
+    const dead = [...this.launches.keys()].filter((name) => !this.isUp(name));
+    return dead.map((name) => `${name} does not run; it said last:\n${this.log(name).slice(-1_500)}`).join('\n');
+  }
+
   /** Ends everything, the last started first. */
   async end(): Promise<void> {
     for (const record of [...this.records.values()].reverse()) await endProcess(record, { hurry: true });

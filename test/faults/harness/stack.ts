@@ -114,7 +114,8 @@ export class Stack {
       process.stderr.write(`    · ${title} (${((performance.now() - begun) / 1_000).toFixed(1)} s)\n`);
       return result;
     } catch (error) {
-      throw new Error(`in the step "${title}": ${(error as Error).message}`, { cause: error });
+      const said = [`in the step "${title}": ${(error as Error).message}`, this.machines.lastWords()];
+      throw new Error(said.filter(Boolean).join('\n'), { cause: error });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isAway } from '#persistence';
 import type { ProblemCode } from './catalogue.js';
 import { languageOf, PROBLEM_MEDIA_TYPE, problemOf } from './problem.js';
 import { ProblemError } from './problem-error.js';
@@ -21,7 +22,6 @@ const BY_FASTIFY_CODE: Readonly<Record<string, ProblemCode>> = {
 
 /** PostgreSQL's refusals of a value a person sent: not well-formed, out of range, not storable. */
 const VALUES_POSTGRES_REFUSES = new Set(['22P02', '22003', '22021', '22P05', '22007', '22008']);
-const DATABASE_AWAY = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
 
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   401: 'AUTH.NOT_SIGNED_IN',
@@ -73,8 +73,8 @@ function problemErrorOf(thrown: unknown): ProblemError {
     const known = BY_FASTIFY_CODE[code];
     if (known) return new ProblemError(known);
     if (VALUES_POSTGRES_REFUSES.has(code)) return new ProblemError('REQUEST.INVALID');
-    if (DATABASE_AWAY.test(code)) return new ProblemError('SERVICE.UNAVAILABLE');
   }
+  if (isAway(origin)) return new ProblemError('SERVICE.UNAVAILABLE');
   const status = thrown instanceof HttpException ? thrown.getStatus() : Number(statusCode ?? 500);
   if (BY_STATUS[status]) return new ProblemError(BY_STATUS[status]);
   return new ProblemError(status >= 400 && status < 500 ? 'REQUEST.REFUSED' : 'SERVICE.FAULT');
