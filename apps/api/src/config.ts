@@ -11,6 +11,8 @@ export abstract class ApiConfig {
   abstract readonly origins: readonly string[];
   /** The session cookie is sent over https only. */
   abstract readonly secureCookies: boolean;
+  /** A session ends after so many minutes in which nothing is heard of it. */
+  abstract readonly idleMinutes: number;
   /** Requests one session may make per minute. */
   abstract readonly requestsPerMinute: number;
   /** Sign-ins one network address may try per minute. */
@@ -49,6 +51,7 @@ export function readConfig(env: Env): ApiConfig {
       .filter(Boolean)
       .map(origin),
     secureCookies: boolean(env, 'ZHUDAO_SECURE_COOKIES') ?? false,
+    idleMinutes: integer(env, 'ZHUDAO_IDLE_MINUTES', 1, 720) ?? 120,
     requestsPerMinute: integer(env, 'ZHUDAO_REQUESTS_PER_MINUTE', 1, 10_000_000) ?? 1_200,
     signInsPerMinute: integer(env, 'ZHUDAO_SIGN_INS_PER_MINUTE', 1, 10_000_000) ?? 300,
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS) ?? 'info',

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Persistence } from '#persistence';
 import { ApiConfig } from '../config.js';
 import { ApiAnswers } from '../problems/api-answers.js';
@@ -46,9 +46,13 @@ export class ConsoleController {
   @RouteConfig({ rateLimit: { rule: 'sign-in' } })
   @ApiOperation({ summary: 'Step into one of the people of the demo; not found where no demo runs' })
   @ApiAnswers({ status: 204 }, 'ROUTE.NOT_FOUND', 'AUTH.WRONG_PASSWORD', 'AUTH.LOCKED')
-  async stepInto(@Body() { login }: StepIntoDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  async stepInto(
+    @Body() { login }: StepIntoDto,
+    @Req() { cookies }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     const { password } = await this.people.get(login);
-    const { token, expiresAt } = await this.sessions.signIn(login, password);
+    const { token, expiresAt } = await this.sessions.signIn(login, password, cookies[SESSION_COOKIE]);
     reply.setCookie(SESSION_COOKIE, token, {
       ...cookieOptions(this.config.secureCookies),
       expires: new Date(expiresAt),

@@ -78,7 +78,7 @@ function tellRefusals(operation: Operation, method: string, path: string): void 
 
 function ofPermission(permission: Permission | undefined): readonly ProblemCode[] {
   if (permission === 'everyone') return [];
-  const signedIn: readonly ProblemCode[] = ['AUTH.NOT_SIGNED_IN', 'AUTH.SESSION_EXPIRED'];
+  const signedIn: readonly ProblemCode[] = ['AUTH.NOT_SIGNED_IN', 'AUTH.SESSION_EXPIRED', 'AUTH.ANOTHER_POST'];
   if (permission === 'signed-in') return signedIn;
   if (permission === 'any-seat') return [...signedIn, 'ACCESS.POST_ENDED'];
   return [...signedIn, 'ACCESS.POST_ENDED', 'ACCESS.WRONG_ROLE'];

@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiConfig } from '../config.js';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { cookieOptions, SESSION_COOKIE } from './cookie.js';
@@ -25,8 +25,12 @@ export class SessionController {
   @RouteConfig({ rateLimit: { rule: SIGN_IN_RATE } })
   @ApiOperation({ summary: 'Sign in; the answer sets the session cookie' })
   @ApiAnswers({ status: 204 }, 'AUTH.WRONG_PASSWORD', 'AUTH.LOCKED', 'AUTH.NO_POST')
-  async signIn(@Body() body: SignInDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    const { token, expiresAt } = await this.sessions.signIn(body.login, body.password);
+  async signIn(
+    @Body() { login, password }: SignInDto,
+    @Req() { cookies }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const { token, expiresAt } = await this.sessions.signIn(login, password, cookies[SESSION_COOKIE]);
     reply.setCookie(SESSION_COOKIE, token, {
       ...cookieOptions(this.config.secureCookies),
       expires: new Date(expiresAt),

@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { beginSignIn, createSession, deleteSession, Persistence, sha256, switchPost, wallClock } from '#persistence';
+import { ApiConfig } from '../config.js';
 import { LiveStreams } from '../live/live-streams.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { Session } from './current-session.js';
+import { endOf } from './lifetime.js';
 import { LOCK_MINUTES } from './lock-out.js';
 import { UnknownLogins } from './unknown-logins.js';
-
-/** A working day: whoever signs in the morning need not again before evening. */
-const SESSION_MS = 12 * 60 * 60_000;
 
 @Injectable()
 export class SessionService {
@@ -20,10 +19,14 @@ export class SessionService {
     private readonly persistence: Persistence,
     private readonly unknownLogins: UnknownLogins,
     private readonly live: LiveStreams,
+    private readonly config: ApiConfig,
   ) {}
 
-  /** Returns the opaque token for the cookie; the database keeps its hash only. */
-  async signIn(login: string, password: string): Promise<{ token: string; expiresAt: number }> {
+  /**
+   * Returns the opaque token for the cookie, always a new one; the database keeps its hash only. The session which that
+   * browser had before is over.
+   */
+  async signIn(login: string, password: string, before?: string): Promise<{ token: string; expiresAt: number }> {
     const { db } = this.persistence;
     const now = wallClock();
     const account = await beginSignIn(db, login, now, LOCK_MINUTES);
@@ -37,20 +40,24 @@ export class SessionService {
     if (!account || !right) throw new ProblemError('AUTH.WRONG_PASSWORD');
     if (!account.firstPost) throw new ProblemError('AUTH.NO_POST');
     const token = randomBytes(32).toString('base64url');
-    const expiresAt = now + SESSION_MS;
     await createSession(db, {
       tokenHash: sha256(token),
       staffId: account.id,
       postId: account.firstPost,
       createdAt: now,
-      expiresAt,
+      expiresAt: endOf({ createdAt: now }, now, this.config.idleMinutes * 60_000),
     });
-    return { token, expiresAt };
+    if (before) await this.end(sha256(before));
+    return { token, expiresAt: endOf({ createdAt: now }, now, Number.POSITIVE_INFINITY) };
   }
 
   async signOut(session: Session): Promise<void> {
-    await deleteSession(this.persistence.db, session.tokenHash);
-    this.live.signedOut(session.tokenHash);
+    await this.end(session.tokenHash);
+  }
+
+  private async end(tokenHash: Buffer): Promise<void> {
+    await deleteSession(this.persistence.db, tokenHash);
+    this.live.signedOut(tokenHash);
   }
 
   async actIn(session: Session, postId: string): Promise<void> {

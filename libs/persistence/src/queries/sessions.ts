@@ -17,13 +17,17 @@ export interface SessionFound {
   /** The post last chosen; it may have ended since. */
   readonly postId: string;
   readonly posts: readonly PostHeld[];
+  /** Epoch ms. */
+  readonly createdAt: number;
+  /** Epoch ms; later than now. */
+  readonly expiresAt: number;
 }
 
 /** Session, person and posts in one prepared read; null: no such session, or it has expired. */
 export async function findSession(db: Database, tokenHash: Buffer, now: number): Promise<SessionFound | null> {
   const [row] = await db.query<SessionFound>(
     'session',
-    `SELECT s.staff_id AS "staffId", s.post_id AS "postId", st.name, st.login,
+    `SELECT s.staff_id AS "staffId", s.post_id AS "postId", s.created_at AS "createdAt", s.expires_at AS "expiresAt", st.name, st.login,
             coalesce((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'office', p.office, 'role', p.role, 'level', o.level,
                                                           'officeName', coalesce(o.office_name, o.name)) ORDER BY p.id)
                       FROM posts p JOIN organisations o ON o.code = p.office
@@ -80,6 +84,14 @@ export async function createSession(
      INSERT INTO sessions (token_hash, staff_id, post_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)`,
     [session.tokenHash, session.staffId, session.postId, session.createdAt, session.expiresAt],
   );
+}
+
+/** Moves a session's end; one that was ended meanwhile stays so. */
+export async function prolongSession(db: Database, tokenHash: Buffer, expiresAt: number): Promise<void> {
+  await db.query('prolong-session', 'UPDATE sessions SET expires_at = $2 WHERE token_hash = $1', [
+    tokenHash,
+    expiresAt,
+  ]);
 }
 
 export async function deleteSession(db: Database, tokenHash: Buffer): Promise<void> {
