@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { type Rejection, refuse } from '#domain';
 import type { DoorClock } from '../clock.js';
 import { type Database, inOneFlight, isUniqueViolation, type Tx } from '../database.js';
@@ -33,13 +34,24 @@ export class Door {
       return await this.attempt(request);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
-      // The same key at the same moment: the other one won, its answer is the answer.
-      if (error.constraint === 'commands_actor_key_key') return this.attempt(request);
-      const rejection = rejectionOfConstraint(error);
-      if (!rejection) throw error;
-      if (request.mode === 'each' && request.commands.length > 1) return this.oneByOne(request);
-      return this.refuseAll(request, newId(), rejection, Date.now());
+      if (!request.key) return this.forbidden(request, error);
     }
+    // The same key at the same moment: the other one won, and its answer is the answer. Which constraint met it says
+    // nothing: where both make something new, that of what they make may come before that of the key.
+    try {
+      return await this.attempt(request);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      return this.forbidden(request, error);
+    }
+  }
+
+  /** PostgreSQL itself forbids it. */
+  private async forbidden(request: CommandRequest, error: pg.DatabaseError): Promise<DoorAnswer> {
+    const rejection = rejectionOfConstraint(error);
+    if (!rejection) throw error;
+    if (request.mode === 'each' && request.commands.length > 1) return this.oneByOne(request);
+    return this.refuseAll(request, newId(), rejection, Date.now());
   }
 
   private async attempt(request: CommandRequest): Promise<DoorAnswer> {

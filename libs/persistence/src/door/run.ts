@@ -47,10 +47,10 @@ export class Run {
       if (this.streams.has(id)) continue;
       const adapter = adapterOf(kind);
       const row = rows.get(id) ?? null;
-      const state = (events.get(id) ?? []).reduce<StreamState | null>(
-        (s, e) => adapter.law.evolve(s, recorded(e)),
-        null,
-      );
+      // Without the lock its events do not count: it was made while this command was on its way to the door, and nothing
+      // may be appended to what is not held.
+      const known = row ? (events.get(id) ?? []) : [];
+      const state = known.reduce<StreamState | null>((s, e) => adapter.law.evolve(s, recorded(e)), null);
       this.streams.set(id, {
         adapter,
         id,
