@@ -240,7 +240,7 @@ class SentReminderView {
   readonly role!: Role;
 
   @ApiProperty({ enum: ['office', 'supervisor', 'level-above'] })
-  readonly audience!: string;
+  readonly audience!: 'office' | 'supervisor' | 'level-above';
 
   @ApiProperty()
   readonly schoolName!: string;

@@ -1,0 +1,54 @@
+import { type QueryKey, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
+import { useTexts } from '../text/language.js';
+import { measures } from '../theme/tokens.js';
+import { ProblemNotice } from './problem.js';
+import { texts } from './texts.js';
+
+interface PageOf<Item> {
+  readonly items: Item[];
+  readonly next: string | null;
+}
+
+/** A list that the server hands out page by page: `get` reads the page at a cursor. */
+export function usePages<Item>(
+  key: QueryKey,
+  get: (cursor: string | undefined, signal: AbortSignal) => Promise<PageOf<Item>>,
+) {
+  return useInfiniteQuery({
+    queryKey: key,
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => get(pageParam, signal),
+    getNextPageParam: ({ next }) => next ?? undefined,
+    select: ({ pages }) => pages.flatMap(({ items }) => items),
+  });
+}
+
+interface Props<Item> {
+  readonly pages: UseInfiniteQueryResult<Item[]>;
+  readonly children: (items: Item[]) => ReactNode;
+  /** Where the list is only begun and the rest is shown elsewhere. */
+  readonly onlyFirst?: boolean;
+}
+
+/** What has been read of it so far, and a button for the rest. */
+export function Pages<Item>({ pages, children, onlyFirst = false }: Props<Item>) {
+  const t = useTexts(texts);
+  return (
+    <>
+      <ProblemNotice error={pages.error} retry={() => pages.refetch()} />
+      {pages.data ? children(pages.data) : !pages.error && <Skeleton active />}
+      {pages.hasNextPage && !onlyFirst && (
+        <Button
+          block
+          style={{ marginTop: measures.small }}
+          loading={pages.isFetchingNextPage}
+          onClick={() => pages.fetchNextPage()}
+        >
+          {t.more}
+        </Button>
+      )}
+    </>
+  );
+}
