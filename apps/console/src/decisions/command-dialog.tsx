@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Form, Modal } from 'antd';
+import { Alert, App, Button, Form, Modal } from 'antd';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { read } from '../api/client.js';
+import { read, type Schemas } from '../api/client.js';
 import { useCommand } from '../api/command.js';
 import { Answered } from '../parts/answer.js';
 import { ProblemNotice } from '../parts/problem.js';
 import { useTexts } from '../text/language.js';
 import { CommandFields } from './command-fields.js';
-import { type CommandName, giveCommand, type Values } from './commands.js';
+import { COMMANDS, type CommandName, giveCommand, type Values } from './commands.js';
 import { draftOf, dropDraft, keepDraft } from './drafts.js';
+import { useIntention, whileUnreachable } from './intention.js';
 import { texts } from './texts.js';
 
 interface Props {
@@ -28,7 +29,11 @@ export function CommandDialog({ command, application, revision, title, onClose, 
   const [form] = Form.useForm<Values>();
   const about = `${application} ${command}`;
   const detail = useQuery(read('/api/v1/applications/{id}', { path: { id: application } }));
-  const give = useCommand((values: Values) => giveCommand(command, application, revision, values));
+  const intention = useIntention();
+  const give = useCommand(
+    (values: Values) => giveCommand(command, application, revision, values, intention.keyOf(values)),
+    { retry: whileUnreachable, onSettled: intention.settled },
+  );
   const finish = (values: Values) =>
     give.mutate(values, {
       onSuccess: () => {
@@ -40,6 +45,8 @@ export function CommandDialog({ command, application, revision, title, onClose, 
     });
   const giveButton = useRef<HTMLButtonElement>(null);
   const ready = detail.data !== undefined;
+  // Decided elsewhere while the dialog is open: said at once, not only when it is refused. The words stay to be copied.
+  const moved = !give.isPending && !give.error && detail.data !== undefined && isMoved(detail.data, command, revision);
   // Whoever decides by keyboard approves with one more key; a return or rejection first wants its reason.
   const focus = () => ready && command === 'approve' && giveButton.current?.focus();
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when there is something to decide on.
@@ -84,7 +91,12 @@ export function CommandDialog({ command, application, revision, title, onClose, 
           {({ programme, returned }) => <CommandFields name={command} choices={programme} returned={returned?.items} />}
         </Answered>
       </Form>
+      {moved && <Alert type="warning" showIcon role="alert" title={t.moved} />}
       <ProblemNotice error={give.error} />
     </Modal>
   );
 }
+
+/** No longer what the person saw when they chose to decide: another revision, or nothing to decide any more. */
+const isMoved = (now: Schemas['ApplicationView'], command: CommandName, revision: number): boolean =>
+  now.revision !== revision || !now.availableCommands.includes(COMMANDS[command].type);

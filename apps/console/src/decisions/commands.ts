@@ -1,4 +1,4 @@
-import { api, newKey, type Schemas } from '../api/client.js';
+import { api, type Schemas } from '../api/client.js';
 
 type Available = Schemas['ApplicationView']['availableCommands'][number];
 
@@ -87,5 +87,5 @@ export type CommandName = keyof typeof COMMANDS;
 export const commandsOf = (available: readonly Available[]): CommandName[] =>
   (Object.keys(COMMANDS) as CommandName[]).filter((name) => available.includes(COMMANDS[name].type));
 
-export const giveCommand = (name: CommandName, id: string, revision: number, values: Values) =>
-  COMMANDS[name].send(id, revision, values, newKey());
+export const giveCommand = (name: CommandName, id: string, revision: number, values: Values, key: string) =>
+  COMMANDS[name].send(id, revision, values, key);

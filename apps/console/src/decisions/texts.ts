@@ -23,5 +23,9 @@ export const texts = catalogue({
   card: { zh: '新的银行卡号', en: 'New bank card' },
   bank: { zh: '开户银行', en: 'Bank' },
   phone: { zh: '新的联系电话', en: 'New telephone' },
+  moved: {
+    zh: '这件申请刚刚有了变化，请关闭后看过最新情况再办理；已填写的内容会保留。',
+    en: 'This application has just changed: close this and look at it again first. What you entered is kept.',
+  },
   cancel: { zh: '取消', en: 'Cancel' },
 });

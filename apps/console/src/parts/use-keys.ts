@@ -1,7 +1,11 @@
 import { useEffect, useRef } from 'react';
 
+/** A ticked box keeps the focus, and takes no letters. */
+const TAKES_NO_LETTERS = 'input:is([type="checkbox"], [type="radio"])';
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement &&
+  !target.matches(TAKES_NO_LETTERS) &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 const isDialogOpen = (): boolean => document.querySelector('[role="dialog"]') !== null;
 
 /** Single keys of a page, while nobody types and no dialog is open. */

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Empty, Flex, Grid, Skeleton, Typography } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, type Schemas } from '../../api/client.js';
 import { BulkDialog, type BulkOrder } from '../../decisions/bulk-dialog.js';
@@ -28,23 +28,21 @@ export function TaskList() {
   const { query, change } = useFilters();
   const byKeyboard = Grid.useBreakpoint().md;
   const tasks = useTasks(query);
-  const items = tasks.data?.pages.flatMap((page) => page.items) ?? [];
-  const [position, setPosition] = useState(0);
+  const items = useMemo(() => tasks.data?.pages.flatMap((page) => page.items) ?? [], [tasks.data]);
+  const place = usePlace(items);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [asking, setAsking] = useState<{ command: CommandName; task: Task } | null>(null);
   const [bulk, setBulk] = useState<BulkOrder | null>(null);
 
-  const here = Math.min(position, items.length - 1);
-  const task = items[here];
+  const task = items[place.index];
   const selected = items.filter(({ application }) => chosen.includes(application));
   const toggle = (id: string) =>
     setChosen((before) => (before.includes(id) ? before.filter((each) => each !== id) : [...before, id]));
   const ask = (command: CommandName) => task && setAsking({ command, task });
   const open = (each: Task) => navigate(`/applications/${each.application}`);
-  const step = (by: number) => () => setPosition(Math.max(0, Math.min(items.length - 1, here + by)));
   useKeys({
-    j: step(1),
-    k: step(-1),
+    j: () => place.step(1),
+    k: () => place.step(-1),
     o: () => task && open(task),
     a: () => ask('approve'),
     r: () => ask('return'),
@@ -96,7 +94,15 @@ export function TaskList() {
       {items.length === 0 ? (
         <Empty description={t.none} />
       ) : (
-        <TaskTable tasks={items} here={here} chosen={chosen} onChoose={setChosen} onHere={setPosition} onOpen={open} />
+        <TaskTable
+          tasks={items}
+          here={task?.application}
+          moves={place.moves}
+          chosen={selected.map(({ application }) => application)}
+          onChoose={setChosen}
+          onHere={place.moveTo}
+          onOpen={open}
+        />
       )}
       {tasks.hasNextPage && (
         <Button
@@ -130,6 +136,23 @@ export function TaskList() {
       )}
     </>
   );
+}
+
+/** Where the keyboard is: at an application, and where that one is gone, at what has taken its place. */
+function usePlace(items: readonly Task[]) {
+  const [last, setLast] = useState({ application: '', index: 0, moves: 0 });
+  const found = items.findIndex(({ application }) => application === last.application);
+  const index = found >= 0 ? found : Math.max(0, Math.min(last.index, items.length - 1));
+  // Remembered while it is rendered: when its row goes, the position it had last is the one that counts.
+  if (found >= 0 && found !== last.index) setLast({ ...last, index: found });
+  const at = (to: number, moves = last.moves) =>
+    items[to] && setLast({ application: items[to].application, index: to, moves });
+  return {
+    index,
+    moves: last.moves,
+    step: (by: number) => at(Math.max(0, Math.min(items.length - 1, index + by)), last.moves + 1),
+    moveTo: (application: string) => at(items.findIndex((each) => each.application === application)),
+  };
 }
 
 const useTasks = (query: ReturnType<typeof useFilters>['query']) =>

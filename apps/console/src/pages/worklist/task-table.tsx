@@ -1,6 +1,6 @@
 import { FlagOutlined } from '@ant-design/icons';
 import { Flex, Grid, Table, type TableColumnsType, Tag, Typography } from 'antd';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Link } from 'react-router';
 import { yuan } from '../../format/money.js';
 import { useWords } from '../../format/words.js';
@@ -10,28 +10,34 @@ import { useTexts } from '../../text/language.js';
 import { colours } from '../../theme/tokens.js';
 import type { Task } from './task-list.js';
 import { texts } from './texts.js';
+import { useKeptPlace } from './use-kept-place.js';
 
 interface Props {
   readonly tasks: readonly Task[];
-  /** Position of the row the keyboard is at. */
-  readonly here: number;
+  /** The application the keyboard is at. */
+  readonly here?: string;
+  /** How often it was moved. */
+  readonly moves: number;
   readonly chosen: readonly string[];
   readonly onChoose: (ids: string[]) => void;
-  readonly onHere: (position: number) => void;
+  readonly onHere: (application: string) => void;
   readonly onOpen: (task: Task) => void;
 }
 
 /** Room above the table: header, title, filters and the line of commands. */
 const ABOVE = 260;
 
-export function TaskTable({ tasks, here, chosen, onChoose, onHere, onOpen }: Props) {
+export function TaskTable({ tasks, here, moves, chosen, onChoose, onHere, onOpen }: Props) {
   const t = useTexts(texts);
   const columns = useColumns();
   const table = useRef<React.ComponentRef<typeof Table>>(null);
+  const keys = useMemo(() => tasks.map(({ application }) => application), [tasks]);
+  const scrolled = useKeptPlace(table, keys);
+  // Only when the keyboard moves: a list that changed by itself stays where it is looked at.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useEffect(() => {
-    const key = tasks[here]?.application;
-    if (key) table.current?.scrollTo({ key });
-  }, [tasks, here]);
+    if (here && moves > 0) table.current?.scrollTo({ key: here });
+  }, [moves]);
   return (
     <Table
       ref={table}
@@ -42,11 +48,12 @@ export function TaskTable({ tasks, here, chosen, onChoose, onHere, onOpen }: Pro
       dataSource={tasks as Task[]}
       pagination={false}
       scroll={{ x: Grid.useBreakpoint().md ? 900 : 340, y: Math.max(240, window.innerHeight - ABOVE) }}
-      rowClassName={(_, index) => (index === here ? 'row-here' : '')}
-      onRow={(task, index) => ({
-        onClick: () => onHere(index!),
+      onScroll={scrolled}
+      rowClassName={({ application }) => (application === here ? 'row-here' : '')}
+      onRow={(task) => ({
+        onClick: () => onHere(task.application),
         onDoubleClick: () => onOpen(task),
-        'aria-current': index === here || undefined,
+        'aria-current': task.application === here || undefined,
       })}
       rowSelection={{
         selectedRowKeys: [...chosen],
