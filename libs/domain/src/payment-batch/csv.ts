@@ -1,9 +1,12 @@
 /** A leading character that makes a spreadsheet compute the cell instead of showing it. */
 const FORMULA_START = /^[=+\-@\t\r]/;
 
+/** A text that no spreadsheet takes for a formula, also after it was saved as another format and opened again. */
+export const plainCell = (text: string): string => (FORMULA_START.test(text) ? `'${text}` : text);
+
 /** One cell as it may be handed to a bank's or anybody's spreadsheet: never a formula, quoted where it must be. */
 export function csvCell(text: string): string {
-  const safe = FORMULA_START.test(text) ? `'${text}` : text;
+  const safe = plainCell(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

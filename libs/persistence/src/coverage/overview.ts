@@ -1,6 +1,7 @@
 import { COVERAGE_KINDS, type Programme } from '#domain';
 import type { Persistence } from '../persistence.js';
 import { currentSnapshots, type SnapshotKind } from '../reference-data/snapshots.js';
+import type { CoverageScope } from './children.js';
 import { type CoverageCounts, type CoverageOfPlace, countCoverage, noCounts } from './count-coverage.js';
 
 export interface CoverageOffice {
@@ -34,36 +35,43 @@ interface Office extends CoverageOffice {
   readonly ancestors: readonly string[];
 }
 
-/**
- * The coverage of an office and of each one right below it, for every active programme of its county. Null where the
- * asking office has no say there, or where there is no such office in a county.
- */
+/** An office as the seat of another one may see it; null where it is not below that, or above the counties. */
+export async function findCoverageScope(
+  { db }: Pick<Persistence, 'db'>,
+  asker: string,
+  { office, period }: Pick<CoverageScope, 'office' | 'period'>,
+): Promise<CoverageScope | null> {
+  const [row] = await db.query<{ county: string }>(
+    'coverage-scope',
+    `SELECT a.code AS county FROM organisations o JOIN organisations a ON a.code = ANY(o.ancestors) AND a.level = 'county'
+     WHERE o.code = $1 AND $2 = ANY(o.ancestors)`,
+    [office, asker],
+  );
+  return row ? { county: row.county, office, period } : null;
+}
+
+/** The coverage of an office and of each one right below it, for every active programme of its county. */
 export async function coverageOverview(
   persistence: Persistence,
-  { asker, office, period }: { readonly asker: string; readonly office: string; readonly period: number },
-): Promise<CoverageOverview | null> {
-  const { db, reference } = persistence;
-  const offices = await db.query<Office>(
-    'coverage-offices',
-    `SELECT o.code, o.name, o.level, o.ancestors FROM organisations o
-     WHERE $1 = ANY(o.ancestors) OR o.code = ANY((SELECT a.ancestors FROM organisations a WHERE a.code = $1)::text[])`,
-    [office],
+  scope: CoverageScope,
+  asker: string,
+): Promise<CoverageOverview> {
+  const { county, office } = scope;
+  const programmes = (await persistence.reference.activeProgrammes(county)).filter(
+    ({ subject }) => subject === 'student',
   );
-  const known = new Map(offices.map((each) => [each.code, each]));
-  const shown = known.get(office);
-  const county = shown?.ancestors.find((code) => known.get(code)?.level === 'county');
-  if (!shown || !county || !shown.ancestors.includes(asker)) return null;
-  const programmes = (await reference.activeProgrammes(county)).filter(({ subject }) => subject === 'student');
-  const [snapshots, places] = await Promise.all([
+  const [offices, snapshots, places] = await Promise.all([
+    officesAround(persistence, office),
     currentSnapshots(persistence, county),
-    countCoverage(persistence, { county, office, period }, programmes),
+    countCoverage(persistence, scope, programmes),
   ]);
-  const visible = shown.ancestors.slice(
-    0,
-    Math.min(shown.ancestors.indexOf(asker), shown.ancestors.indexOf(county)) + 1,
-  );
+  const { ancestors, level } = offices.get(office)!;
+  const top = Math.min(...[asker, county].map((code) => ancestors.indexOf(code)).filter((index) => index >= 0));
   return {
-    path: visible.map((code) => bare(known.get(code)!)).reverse(),
+    path: ancestors
+      .slice(0, top + 1)
+      .map((code) => bare(offices.get(code)!))
+      .reverse(),
     registers: {
       roll: snapshots.roll?.takenOn ?? null,
       registry: snapshots.registry?.takenOn ?? null,
@@ -71,29 +79,40 @@ export async function coverageOverview(
     },
     programmes: programmes.map((programme) => {
       const its = places.filter((place) => place.programme === programme.code);
-      return { programme, counts: sumOf(its), offices: below(its, shown, known) };
+      // A school has nothing below it.
+      return { programme, counts: sumOf(its), offices: level === 'school' ? [] : below(its, office, offices) };
     }),
   };
 }
 
+/** The office, all that lies below it and all that it lies below, by code. */
+async function officesAround({ db }: Pick<Persistence, 'db'>, office: string): Promise<Map<string, Office>> {
+  const offices = await db.query<Office>(
+    'coverage-offices',
+    `SELECT o.code, o.name, o.level, o.ancestors FROM organisations o
+     WHERE $1 = ANY(o.ancestors) OR o.code = ANY((SELECT a.ancestors FROM organisations a WHERE a.code = $1)::text[])`,
+    [office],
+  );
+  return new Map(offices.map((each) => [each.code, each]));
+}
+
 const bare = ({ code, name, level }: CoverageOffice): CoverageOffice => ({ code, name, level });
 
-/** Each place counts for the office right below the shown one that it lies in; a school's own has nothing below. */
+/** Each place counts for the office right below the shown one that it lies in. */
 function below(
   places: readonly CoverageOfPlace[],
-  shown: Office,
-  known: ReadonlyMap<string, Office>,
+  shown: string,
+  offices: ReadonlyMap<string, Office>,
 ): CoverageOfOffice[] {
-  if (shown.level === 'school') return [];
   const groups = new Map<string, CoverageOfPlace[]>();
   for (const place of places) {
-    const at = known.get(place.school ?? place.township ?? '');
-    const branch = at?.ancestors[at.ancestors.indexOf(shown.code) - 1] ?? '';
+    const at = offices.get(place.school ?? place.township ?? '');
+    const branch = at?.ancestors[at.ancestors.indexOf(shown) - 1] ?? '';
     groups.set(branch, [...(groups.get(branch) ?? []), place]);
   }
   return [...groups]
     .sort(([a], [b]) => (a === '' || b === '' ? b.length - a.length : a.localeCompare(b)))
-    .map(([code, its]) => ({ office: code === '' ? null : bare(known.get(code)!), counts: sumOf(its) }));
+    .map(([code, its]) => ({ office: code === '' ? null : bare(offices.get(code)!), counts: sumOf(its) }));
 }
 
 function sumOf(places: readonly CoverageOfPlace[]): CoverageSums {
