@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { jest } from '@jest/globals';
 import { Persistence, type VerifyReport } from '#persistence';
 import { type SmallCounty, type StaffName, smallCounty } from '../../factories/small-county.js';
@@ -87,6 +88,16 @@ export class Stack {
   node(program: string, port: number, settings: NodeJS.ProcessEnv = {}) {
     const env = processEnv({ ...this.broughtUp, data: this.data, port, settings: { ...this.settings, ...settings } });
     return { command: process.execPath, args: ['--enable-source-maps', program], cwd: checkout, env };
+  }
+
+  /** Runs one of the commands of package.json to its end, as `npm run` would. */
+  run(program: string): Promise<{ code: number; printed: string }> {
+    const { command, args, cwd, env } = this.node(program, 0);
+    return new Promise((resolve) => {
+      execFile(command, args, { cwd, env }, (error, stdout, stderr) => {
+        resolve({ code: error ? Number(error.code) : 0, printed: stdout + stderr });
+      });
+    });
   }
 
   /** Nobody signed in, at the first API or another one. */
