@@ -22,7 +22,7 @@ export const KINDERGARTEN = '99010101001';
 export const DIRECT_SCHOOL = '99010190001';
 export const PASSWORD = 'zhudao-test';
 /** argon2id of PASSWORD, with cheap parameters: tests sign in often. */
-const PASSWORD_HASH =
+export const PASSWORD_HASH =
   '$argon2id$v=19$m=4096,t=1,p=1$8M0mvx0UyndTaSREd8f2Og$k3rrQKqgSgV5RI1TLQmiCbYX+sa4jDc2KOV/2q8SndU';
 
 const ORGANISATIONS = [

@@ -6,6 +6,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { BulkDecisionsModule } from './bulk-decisions/bulk-decisions.module.js';
 import { ApiConfig } from './config.js';
 import { ConsoleModule } from './console/console.module.js';
+import { CoverageModule } from './coverage/coverage.module.js';
 import { DoorModule } from './door/door.module.js';
 import { HealthModule } from './health/health.module.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -30,6 +31,7 @@ const FEATURES = [
   ApplicationsModule,
   AuditModule,
   BulkDecisionsModule,
+  CoverageModule,
   HealthModule,
   ImportsModule,
   InboxModule,
