@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { digestOf, findHistory, oweSubmissions } from '#persistence';
+import { digestOf, findHistory, oweSubmissions, verify } from '#persistence';
 import { enrol } from '../factories/enrolment.js';
 import { lineOf, rosterCsv, uploadOf } from '../factories/rosters.js';
 import {
@@ -66,6 +66,21 @@ describe('what a school hands in', () => {
     expect(preview.body.leftOut).toHaveLength(1);
     expect(await phases()).toEqual({ draft: 3 });
     expect((await clerk.get('/submissions')).body).toEqual([]);
+  });
+
+  it('says what is handed in, not what was drafted: the roll has changed an amount meanwhile', async () => {
+    await importChildren(3);
+    const [one] = await api.persistence.db.query<{ subject: string }>(
+      't-one',
+      "SELECT subject_id AS subject FROM applications WHERE phase = 'draft' LIMIT 1",
+    );
+    await api.persistence.db.query('t-day', 'UPDATE roll_entries SET boarding = false WHERE person_id = $1', [
+      one!.subject,
+    ]);
+    // A day pupil is due half of what a boarder is.
+    const { body } = await clerk.post('/submissions', { body: LIVING });
+    expect(body).toMatchObject({ count: 3, totalFen: 2 * 50_000 + 25_000 });
+    expect((await verify(api.persistence)).ok).toBe(true);
   });
 
   it('carries a digest over exactly these applications', async () => {

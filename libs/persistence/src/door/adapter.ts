@@ -60,6 +60,8 @@ export interface StreamAdapter<
   ): Promise<Context[]>;
   /** Which events take from or give to a budget line. */
   budget?(state: State, event: Event): { programme: string; county: string; reserved: number; paid: number };
+  /** What the stream is about, in fen: an answer tells it, for a command may change it. */
+  amountFen?(state: State): number;
   /** The context that says that money is short. */
   withFundsShort?(context: Context): Context;
   /** Rows of projections, tasks, reminders. */

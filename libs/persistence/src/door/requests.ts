@@ -54,6 +54,8 @@ export type CommandResult =
       readonly revision: number;
       readonly plan: Plan;
       readonly events: readonly string[];
+      /** What the stream is about after the command, in fen; absent where it is about no money, or the answer is a first one's. */
+      readonly amountFen?: number;
     }
   | {
       readonly ok: false;

@@ -120,6 +120,7 @@ export class Run {
       revision: state.revision,
       plan: this.planOf(stream),
       events: decision.events.map((e) => e.type),
+      amountFen: adapter.amountFen?.(state),
     };
   }
 

@@ -86,17 +86,17 @@ async function attemptOnce(
           post,
           preview: true,
           mode: 'each',
-          commands: drafts.map((draft) => submit(draft.id)),
+          commands: drafts.map(submit),
         });
   const leftOut = trial.results.flatMap((result) =>
     result.ok ? [] : [{ application: result.id, rejection: result.rejection }],
   );
-  const excluded = new Set(leftOut.map(({ application }) => application));
-  const going = drafts.filter((draft) => !excluded.has(draft.id));
-  const ids = going.map((draft) => draft.id).sort();
+  // As they are handed in, not as they were drafted: roll and registry may have changed an amount meanwhile.
+  const going = trial.results.flatMap((result) => (result.ok ? [{ id: result.id, amountFen: result.amountFen! }] : []));
+  const ids = going.map(({ id }) => id).sort();
   const contents = {
     count: ids.length,
-    totalFen: going.reduce((sum, draft) => sum + draft.amountFen, 0),
+    totalFen: going.reduce((sum, { amountFen }) => sum + amountFen, 0),
     digest: digestOf(ids),
   };
   const identity = { programme: { code: programmeCode, version: programme.version }, period, place, number };

@@ -4,18 +4,15 @@ import type { Persistence } from '../persistence.js';
 
 type Db = Pick<Persistence, 'db'>;
 
-export interface Draft {
-  readonly id: string;
-  readonly amountFen: number;
-}
-
-export async function draftsOf({ db }: Db, school: string, programme: string, period: number): Promise<Draft[]> {
-  return db.query(
+/** Ids of a school's drafts, in order. */
+export async function draftsOf({ db }: Db, school: string, programme: string, period: number): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
     'drafts-of-school',
-    `SELECT id, amount_fen AS "amountFen" FROM applications
+    `SELECT id FROM applications
      WHERE school = $1 AND period = $2 AND programme_code = $3 AND phase = 'draft' ORDER BY id`,
     [school, period, programme],
   );
+  return rows.map(({ id }) => id);
 }
 
 /** The submission to prepare: one that the school owes, else one more. Null where it is the school's first. */

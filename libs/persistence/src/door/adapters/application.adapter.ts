@@ -64,6 +64,8 @@ export const applicationAdapter: StreamAdapter<
     return { programme: state.programme.code, county: state.place.county, ...ledgerEffect(event) };
   },
 
+  amountFen: ({ amountFen }) => amountFen,
+
   withFundsShort: (context) => ({ ...context, fundsShort: true }),
 
   project(draw, writes) {
