@@ -36,8 +36,8 @@ describe('a school’s roster', () => {
       .setInputFiles(upload('花名册.exe', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(2_000)])));
     await page.getByRole('alert').first().waitFor();
     await screenshot(page, 'import-refused');
-    await page.locator('input[type=file]').setInputFiles(upload('大.xlsx', Buffer.alloc(11 * 1024 * 1024)));
-    await page.getByText('文件超过 10 MB').waitFor();
+    await page.locator('input[type=file]').setInputFiles(upload('大.xlsx', Buffer.alloc(33 * 1024 * 1024)));
+    await page.getByText('文件超过 32 MB').waitFor();
     await page.context().close();
   });
 

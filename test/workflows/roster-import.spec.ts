@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { workflowId } from '#contracts';
-import { draftImport, findImport, Sweep } from '#persistence';
+import { advanceImport, findImport, Sweep } from '#persistence';
 import { createActivities } from '../../apps/worker/src/activities/index.js';
+import { openRosterSource } from '../../apps/worker/src/activities/roster-source.js';
 import { Relay } from '../../apps/worker/src/relay/relay.js';
 import { ensureSearchAttributes, lazyClient } from '../../apps/worker/src/relay/temporal-client.js';
 import { serveTemporal } from '../../apps/worker/src/worker.js';
@@ -69,10 +70,10 @@ describe('A roster of more than 2,000 rows', () => {
     const { status, body } = await clerk.post('/imports', { body: uploadOf(rosterCsv(lines)) });
     expect(status).toBe(202);
     expect(body).toMatchObject({
-      state: 'drafting',
+      state: 'reading',
       done: 0,
-      total: CHILDREN,
-      counts: { accepted: CHILDREN, drafts: 0 },
+      total: 0,
+      counts: { accepted: 0, drafts: 0 },
     });
     expect((await clerk.delete(`/imports/${body.id}`)).body.code).toBe('IMPORT.NOT_READY');
 
@@ -114,7 +115,8 @@ describe('An import that was interrupted', () => {
   it('goes on with what is left, and two that go on at once draft nothing twice', async () => {
     const { persistence } = api;
     const [{ id }] = (await clerk.get('/imports')).body;
-    await Promise.all([draftImport(persistence, id), draftImport(persistence, id)]);
+    const how = { open: openRosterSource };
+    await Promise.all([advanceImport(persistence, id, how), advanceImport(persistence, id, how)]);
     expect(await findImport(persistence, id)).toMatchObject({ state: 'ready', done: CHILDREN });
     expect(await applications()).toBe(CHILDREN);
   }, 60_000);
@@ -127,7 +129,7 @@ describe('An import that was interrupted', () => {
     await persistence.db.query('t-end-post', 'UPDATE posts SET ended_at = 1 WHERE id = $1', [
       county.staff.clerk.postId,
     ]);
-    await draftImport(persistence, body.id);
+    await advanceImport(persistence, body.id, { open: openRosterSource });
     expect(await findImport(persistence, body.id)).toMatchObject({
       state: 'failed',
       fault: { code: 'ACCESS.POST_ENDED' },

@@ -1,14 +1,13 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { EmptyDto } from '../http/empty.dto.js';
+import { UNDER_WAY } from '#persistence';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
 import {
   ImportIdDto,
   ImportListedView,
-  ImportRowDto,
   ImportRowsView,
   ImportView,
   ListImportsDto,
@@ -24,7 +23,9 @@ export class ImportController {
 
   @Post()
   @Permit('clerk')
-  @ApiOperation({ summary: "Upload your school's roster; 202 where it goes on being drafted after the answer" })
+  @ApiOperation({
+    summary: "Upload your school's roster; 202 where it is large and goes on being worked on after the answer",
+  })
   @ApiConsumes('multipart/form-data')
   @ApiBody({ type: UploadRosterDto })
   @ApiAnswers(
@@ -47,7 +48,7 @@ export class ImportController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportView> {
     const view = await this.imports.upload(session, request);
-    reply.status(view.state === 'drafting' ? 202 : 201).header('location', `/api/v1/imports/${view.id}`);
+    reply.status(UNDER_WAY.includes(view.state) ? 202 : 201).header('location', `/api/v1/imports/${view.id}`);
     return view;
   }
 
@@ -77,25 +78,6 @@ export class ImportController {
     @Query() query: ListRowsDto,
   ): Promise<ImportRowsView> {
     return this.imports.rows(session, id, query);
-  }
-
-  @Post(':id/rows/:line/confirm-passbook')
-  @HttpCode(200)
-  @Permit('clerk')
-  @ApiOperation({ summary: "The row's account number is a passbook's (存折), not a card's" })
-  @ApiAnswers(
-    { status: 200, type: ImportRowsView },
-    'IMPORT.NOT_FOUND',
-    'IMPORT.ROW_NOT_FOUND',
-    'IMPORT.NOTHING_TO_CONFIRM',
-    'IMPORT.NOT_READY',
-  )
-  confirmPassbook(
-    @CurrentSeat() session: SeatedSession,
-    @Param() { id, line }: ImportRowDto,
-    @Body() _: EmptyDto,
-  ): Promise<ImportRowsView> {
-    return this.imports.confirmPassbook(session, id, line);
   }
 
   @Delete(':id')

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
-import type { ImportCounts, ImportState, ProgrammeResult } from '#persistence';
+import { IMPORT_STATES, type ImportCounts, type ImportState, type ProgrammeResult } from '#persistence';
 
 export class ImportIdDto {
   @ApiProperty({ format: 'uuid' })
@@ -102,13 +102,13 @@ export class ImportListedView {
   @ApiProperty({ description: 'When it was uploaded, epoch ms.' })
   readonly at!: number;
 
-  @ApiProperty({ enum: ['drafting', 'ready', 'failed', 'discarded'] })
+  @ApiProperty({ enum: IMPORT_STATES, description: 'reading, checking and drafting go on by themselves.' })
   readonly state!: ImportState;
 
-  @ApiProperty({ description: 'Rows worked on so far.' })
+  @ApiProperty({ description: 'Rows worked on so far in this state.' })
   readonly done!: number;
 
-  @ApiProperty({ description: 'Rows of the roster.' })
+  @ApiProperty({ description: 'Rows of the roster; 0 while it is being read.' })
   readonly total!: number;
 }
 
@@ -148,14 +148,20 @@ export class ImportView extends ImportListedView {
   @ApiProperty({ nullable: true, type: String, description: 'Why it failed: a stable code.' })
   readonly fault!: string | null;
 
+  @ApiProperty({ nullable: true, type: BothLanguages, description: 'The same as a sentence the clerk can act on.' })
+  readonly faultSentence!: BothLanguages | null;
+
   @ApiProperty({ type: ImportCountsView })
   readonly counts!: ImportCounts;
 
   @ApiProperty({ type: [BothLanguages], description: 'What is to be said of the file although it was taken.' })
   readonly warnings!: readonly BothLanguages[];
 
-  @ApiProperty({ type: [SkippedRowView], description: 'Rows that are about no child.' })
+  @ApiProperty({ type: [SkippedRowView], description: 'Rows that are about no child, the first of them.' })
   readonly skipped!: readonly SkippedRowView[];
+
+  @ApiProperty({ type: 'integer', description: 'How many these are in all.' })
+  readonly skippedCount!: number;
 
   @ApiProperty({
     nullable: true,
@@ -214,6 +220,15 @@ export class ImportRowView {
 
   @ApiProperty({ nullable: true, type: String, description: 'Masked.' })
   readonly telephone!: string | null;
+
+  @ApiProperty({ type: 'integer', description: 'What a correction names: it is refused once the row was judged anew.' })
+  readonly revision!: number;
+
+  @ApiProperty({ type: 'integer', description: 'How often it was corrected in place.' })
+  readonly corrections!: number;
+
+  @ApiProperty({ description: 'Its cells are there to be corrected.' })
+  readonly correctable!: boolean;
 }
 
 export class ImportRowsView {

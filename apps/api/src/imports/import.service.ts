@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import {
-  confirmPassbook,
-  countImport,
+  countsOf,
   currentPeriod,
   discardImport,
   findImportUnder,
@@ -18,7 +17,8 @@ import {
   warningsOf,
 } from '#persistence';
 import { idempotencyOf } from '../http/idempotency.js';
-import { ProblemError } from '../problems/problem-error.js';
+import { CATALOGUE, type ProblemCode } from '../problems/catalogue.js';
+import { ProblemError, type ProblemParams } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
 import type { ImportListedView, ImportRowsView, ImportView, ListImportsDto, ListRowsDto } from './import.dto.js';
 import { fileProblem, readUpload, receiveUpload } from './roster-upload.js';
@@ -47,10 +47,11 @@ export class ImportService {
     const [zh, en] = [warningsOf(found, 'zh'), warningsOf(found, 'en')];
     return {
       ...listed(found),
-      fault: found.fault?.code ?? null,
-      counts: await countImport(this.persistence, id),
+      ...faultOf(found),
+      counts: await countsOf(this.persistence, found),
       warnings: zh.map((sentence, i) => ({ zh: sentence, en: en[i]! })),
       skipped: found.summary.skipped,
+      skippedCount: found.summary.skippedCount ?? found.summary.skipped.length,
       sameFileAs: found.summary.sameFileAs,
     };
   }
@@ -61,26 +62,21 @@ export class ImportService {
     return { rows, next: rows.length === query.limit ? rows.at(-1)!.line : null };
   }
 
-  async confirmPassbook(session: SeatedSession, id: string, line: number): Promise<ImportRowsView> {
-    const { period } = await this.get(session, id);
-    const refusal = await confirmPassbook(this.persistence, await this.owner(session, period), id, line);
-    if (refusal) throw new ProblemError(refusal);
-    return this.rows(session, id, { after: line - 1, limit: 1 });
-  }
-
   async discard(session: SeatedSession, id: string): Promise<void> {
     const { period } = await this.get(session, id);
     const refusal = await discardImport(this.persistence, await this.owner(session, period), id);
     if (refusal) throw new ProblemError(refusal);
   }
 
-  private async get({ office }: SeatedSession, id: string): Promise<StoredImport> {
+  /** @throws ProblemError where the caller's office has no such import under it. */
+  async get({ office }: SeatedSession, id: string): Promise<StoredImport> {
     const found = await findImportUnder(this.persistence, office, id);
     if (!found) throw new ProblemError('IMPORT.NOT_FOUND');
     return found;
   }
 
-  private async owner({ actor, postId, office }: SeatedSession, period: number): Promise<ImportOwner> {
+  /** The caller as the clerk whose school's import it is. */
+  async owner({ actor, postId, office }: SeatedSession, period: number): Promise<ImportOwner> {
     const place = await findPlaceOfSchool(this.persistence.db, office);
     if (!place) throw new ProblemError('ACCESS.WRONG_LEVEL', { office });
     return { actor, post: postId, place, period };
@@ -109,3 +105,10 @@ const listed = ({ id, school, period, fileName, at, state, done, total }: Stored
   done,
   total,
 });
+
+function faultOf({ fault }: StoredImport): Pick<ImportView, 'fault' | 'faultSentence'> {
+  if (!fault) return { fault: null, faultSentence: null };
+  const { zh, en } = CATALOGUE[fault.code as ProblemCode];
+  const params = (fault.params ?? {}) as ProblemParams;
+  return { fault: fault.code, faultSentence: { zh: zh(params), en: en(params) } };
+}

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type RosterFileFault, readRoster } from '#domain';
-import type { UploadedRoster } from '#persistence';
-import { readRosterFile } from '#roster-files';
+import { BYTES_IN_REQUEST, ROWS_IN_REQUEST, type UploadedFile, type UploadedRoster } from '#persistence';
+import { glanceAtRosterFile, readRosterFile } from '#roster-files';
 import { LARGEST_FILE } from '../http/plugins.js';
 import { fileProblemCode } from '../problems/import-problems.js';
 import { ProblemError } from '../problems/problem-error.js';
@@ -45,8 +45,24 @@ function cleanName(name: string): string {
   return [...plain].slice(0, LONGEST_NAME).join('') || 'roster';
 }
 
-/** Reads the file as a roster. @throws ProblemError with the fault's own code and sentence. */
-export async function readUpload({ fileName, bytes }: Upload): Promise<UploadedRoster> {
+/**
+ * What an import is made of: a roster's rows where they are few, else the file, which a workflow reads.
+ *
+ * @throws ProblemError with the fault's own code and sentence, where that shows without reading a large file.
+ */
+export async function readUpload(upload: Upload): Promise<UploadedRoster | UploadedFile> {
+  const { fileName, bytes } = upload;
+  if (bytes.length <= BYTES_IN_REQUEST) {
+    const roster = await readRows(upload);
+    if (roster.sheet.rows.length <= ROWS_IN_REQUEST) return roster;
+  } else {
+    const fault = await glanceAtRosterFile(bytes);
+    if (fault) throw fileProblem(fault);
+  }
+  return { fileName, bytes };
+}
+
+async function readRows({ fileName, bytes }: Upload): Promise<UploadedRoster> {
   const file = await readRosterFile(bytes);
   if (!file.ok) throw fileProblem(file.fault);
   const sheet = readRoster(file.rows);

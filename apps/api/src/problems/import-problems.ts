@@ -55,6 +55,22 @@ export const IMPORT_PROBLEMS = {
   ),
   'IMPORT.NOT_FOUND': said(404, '没有找到这次上传。', 'There is no such import.'),
   'IMPORT.ROW_NOT_FOUND': said(404, '花名册中没有这一行。', 'The roster has no such row.'),
+  'IMPORT.ERASED': said(
+    410,
+    '上传的内容已满90天，原始数据已删除，不能再更正或下载。请重新上传花名册。',
+    'The upload is more than 90 days old and its cells were erased. Upload the roster again.',
+  ),
+  'IMPORT.ROW_CHANGED': said(
+    409,
+    '这一行在您打开之后又变化了，请核对最新内容后再更正。',
+    'The row has changed since you opened it. Look at it again, then correct it.',
+  ),
+  'IMPORT.ROW_SUBMITTED': said(
+    409,
+    '这一行的申请已经报送，不能再在花名册中更正。如需更正，请等审核退回，或先撤回申请。',
+    'An application of this row was handed in; it can no longer be corrected in the roster. Wait for its return, or withdraw it first.',
+  ),
+  'IMPORT.NOTHING_TO_UNDO': said(409, '这一行没有可以撤销的更正。', 'There is no correction of this row to undo.'),
   'IMPORT.NOTHING_TO_CONFIRM': said(
     409,
     '这一行没有需要确认为存折的账号：只有账号校验不符而其他内容都正确的行可以确认。',

@@ -378,6 +378,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entitled by registry and roll against applied, approved, paid and missing (应助尽助) */
+        get: operations["Coverage_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The children behind the numbers of one programme, by school and class */
+        get: operations["Coverage_children"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts, and the missing by name, as a workbook (.xlsx) */
+        get: operations["Coverage_workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin drafts for missing children of your school, with what no register knows of them */
+        post: operations["Coverage_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health/live": {
         parameters: {
             query?: never;
@@ -422,7 +490,7 @@ export interface paths {
         /** Imports of the schools in your jurisdiction, newest first */
         get: operations["Import_list"];
         put?: never;
-        /** Upload your school's roster; 202 where it goes on being drafted after the answer */
+        /** Upload your school's roster; 202 where it is large and goes on being worked on after the answer */
         post: operations["Import_upload"];
         delete?: never;
         options?: never;
@@ -465,6 +533,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{id}/rows/{line}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The cells of a row in full, to correct them; each look is recorded */
+        post: operations["Corrections_cells"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rows/{line}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct cells of a row; it is judged again in the context of its file, and drafted */
+        post: operations["Corrections_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rows/{line}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the cells back as they were before the last correction of the row */
+        post: operations["Corrections_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}/rows/{line}/confirm-passbook": {
         parameters: {
             query?: never;
@@ -475,7 +594,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** The row's account number is a passbook's (存折), not a card's */
-        post: operations["Import_confirmPassbook"];
+        post: operations["Corrections_confirmPassbook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1258,7 +1377,7 @@ export interface components {
          * @description Stable; programs act on it.
          * @enum {string}
          */
-        ProblemCode: "ACCESS.BARRED_BY_APPEAL" | "ACCESS.FOUR_EYES" | "ACCESS.NOT_PERMITTED" | "ACCESS.NOT_YOUR_POST" | "ACCESS.OUT_OF_JURISDICTION" | "ACCESS.POST_ENDED" | "ACCESS.WRONG_LEVEL" | "ACCESS.WRONG_ROLE" | "APPLICATION.ALREADY_APPEALED" | "APPLICATION.ALREADY_OPENED_BY_NEXT" | "APPLICATION.CARD_MISSING" | "APPLICATION.ITEMS_MISSING" | "APPLICATION.ITEM_NOT_RETURNED" | "APPLICATION.ITEM_UNKNOWN" | "APPLICATION.LIVE_ONE_EXISTS" | "APPLICATION.NOT_AT_THIS_STAGE" | "APPLICATION.NOT_ELIGIBLE" | "APPLICATION.NOT_ENROLLED" | "APPLICATION.NOT_IN_THIS_BATCH" | "APPLICATION.NOT_IN_THIS_SUBMISSION" | "APPLICATION.NOT_THE_DECIDER" | "APPLICATION.ON_HOLD" | "APPLICATION.REASON_UNKNOWN" | "APPLICATION.STAGE_UNKNOWN" | "APPLICATION.UNDER_OBJECTION" | "AUTH.ANOTHER_POST" | "AUTH.FOREIGN_ORIGIN" | "AUTH.LOCKED" | "AUTH.NOT_SIGNED_IN" | "AUTH.NO_POST" | "AUTH.SESSION_EXPIRED" | "AUTH.WRONG_PASSWORD" | "BATCH.ACCOUNT_NOT_A_HOUSEHOLDS" | "BATCH.EMPTY" | "BATCH.FILE_UNKNOWN" | "BATCH.LINES_DIFFER" | "BATCH.NOTHING_TO_PAY" | "BATCH.NOT_AT_THIS_STEP" | "BATCH.PAYEE_WITHOUT_ACCOUNT" | "BATCH.PAYMENT_ALREADY_LIVE" | "BATCH.RETURN_FILE_FAULTY" | "BATCH.SECOND_PERSON_NEEDED" | "BATCH.TOTAL_DIFFERS" | "COMMAND.INVALID" | "COMMAND.KEY_REUSED" | "IMPORT.ALREADY_DISCARDED" | "IMPORT.ALREADY_SUBMITTED" | "IMPORT.ARCHIVE" | "IMPORT.EMPTY_FILE" | "IMPORT.EMPTY_SHEET" | "IMPORT.ENCRYPTED" | "IMPORT.FILE_MISSING" | "IMPORT.MISSING_COLUMNS" | "IMPORT.NOTHING_TO_CONFIRM" | "IMPORT.NOT_FOUND" | "IMPORT.NOT_READY" | "IMPORT.NO_DATA_ROWS" | "IMPORT.NO_HEADER_ROW" | "IMPORT.OLD_EXCEL" | "IMPORT.OTHER_DOCUMENT" | "IMPORT.OTHER_SCHOOL" | "IMPORT.PDF" | "IMPORT.PERIOD_UNKNOWN" | "IMPORT.PICTURE" | "IMPORT.PROGRAM" | "IMPORT.ROW_NOT_FOUND" | "IMPORT.TOO_LARGE" | "IMPORT.TOO_MANY_COLUMNS" | "IMPORT.TOO_MANY_ROWS" | "IMPORT.UNREADABLE" | "IMPORT.WEB_PAGE" | "IMPORT.ZIP_BOMB" | "OBJECTION.NOT_AT_THIS_STEP" | "OBJECTION.ROW_UNKNOWN" | "PLAN.MOMENT_NOT_DUE" | "PLAN.MOMENT_NOT_PLANNED" | "REQUEST.ADDRESS_INVALID" | "REQUEST.CURSOR_INVALID" | "REQUEST.INVALID" | "REQUEST.KEY_INVALID" | "REQUEST.MALFORMED" | "REQUEST.MEDIA_TYPE" | "REQUEST.REFUSED" | "REQUEST.TEXT_INVALID" | "REQUEST.TOO_DEEP" | "REQUEST.TOO_LARGE" | "REQUEST.TOO_MANY" | "REQUEST.UNKNOWN_FIELD" | "ROUTE.NOT_FOUND" | "SERVICE.FAULT" | "SERVICE.UNAVAILABLE" | "STREAM.EXISTS" | "STREAM.NOT_FOUND" | "STREAM.REVISION_STALE" | "SUBMISSION.EMPTY" | "SUBMISSION.MEETING_MISSING" | "SUBMISSION.NOT_AT_THIS_STEP" | "SUBMISSION.WINDOW_NOT_OPEN";
+        ProblemCode: "ACCESS.BARRED_BY_APPEAL" | "ACCESS.FOUR_EYES" | "ACCESS.NOT_PERMITTED" | "ACCESS.NOT_YOUR_POST" | "ACCESS.OUT_OF_JURISDICTION" | "ACCESS.POST_ENDED" | "ACCESS.WRONG_LEVEL" | "ACCESS.WRONG_ROLE" | "APPLICATION.ALREADY_APPEALED" | "APPLICATION.ALREADY_OPENED_BY_NEXT" | "APPLICATION.CARD_MISSING" | "APPLICATION.ITEMS_MISSING" | "APPLICATION.ITEM_NOT_RETURNED" | "APPLICATION.ITEM_UNKNOWN" | "APPLICATION.LIVE_ONE_EXISTS" | "APPLICATION.NOT_AT_THIS_STAGE" | "APPLICATION.NOT_ELIGIBLE" | "APPLICATION.NOT_ENROLLED" | "APPLICATION.NOT_IN_THIS_BATCH" | "APPLICATION.NOT_IN_THIS_SUBMISSION" | "APPLICATION.NOT_THE_DECIDER" | "APPLICATION.ON_HOLD" | "APPLICATION.REASON_UNKNOWN" | "APPLICATION.STAGE_UNKNOWN" | "APPLICATION.UNDER_OBJECTION" | "AUTH.ANOTHER_POST" | "AUTH.FOREIGN_ORIGIN" | "AUTH.LOCKED" | "AUTH.NOT_SIGNED_IN" | "AUTH.NO_POST" | "AUTH.SESSION_EXPIRED" | "AUTH.WRONG_PASSWORD" | "BATCH.ACCOUNT_NOT_A_HOUSEHOLDS" | "BATCH.EMPTY" | "BATCH.FILE_UNKNOWN" | "BATCH.LINES_DIFFER" | "BATCH.NOTHING_TO_PAY" | "BATCH.NOT_AT_THIS_STEP" | "BATCH.PAYEE_WITHOUT_ACCOUNT" | "BATCH.PAYMENT_ALREADY_LIVE" | "BATCH.RETURN_FILE_FAULTY" | "BATCH.SECOND_PERSON_NEEDED" | "BATCH.TOTAL_DIFFERS" | "COMMAND.INVALID" | "COMMAND.KEY_REUSED" | "IMPORT.ALREADY_DISCARDED" | "IMPORT.ALREADY_SUBMITTED" | "IMPORT.ARCHIVE" | "IMPORT.EMPTY_FILE" | "IMPORT.EMPTY_SHEET" | "IMPORT.ENCRYPTED" | "IMPORT.ERASED" | "IMPORT.FILE_MISSING" | "IMPORT.MISSING_COLUMNS" | "IMPORT.NOTHING_TO_CONFIRM" | "IMPORT.NOTHING_TO_UNDO" | "IMPORT.NOT_FOUND" | "IMPORT.NOT_READY" | "IMPORT.NO_DATA_ROWS" | "IMPORT.NO_HEADER_ROW" | "IMPORT.OLD_EXCEL" | "IMPORT.OTHER_DOCUMENT" | "IMPORT.OTHER_SCHOOL" | "IMPORT.PDF" | "IMPORT.PERIOD_UNKNOWN" | "IMPORT.PICTURE" | "IMPORT.PROGRAM" | "IMPORT.ROW_CHANGED" | "IMPORT.ROW_NOT_FOUND" | "IMPORT.ROW_SUBMITTED" | "IMPORT.TOO_LARGE" | "IMPORT.TOO_MANY_COLUMNS" | "IMPORT.TOO_MANY_ROWS" | "IMPORT.UNREADABLE" | "IMPORT.WEB_PAGE" | "IMPORT.ZIP_BOMB" | "OBJECTION.NOT_AT_THIS_STEP" | "OBJECTION.ROW_UNKNOWN" | "PLAN.MOMENT_NOT_DUE" | "PLAN.MOMENT_NOT_PLANNED" | "REQUEST.ADDRESS_INVALID" | "REQUEST.CURSOR_INVALID" | "REQUEST.INVALID" | "REQUEST.KEY_INVALID" | "REQUEST.MALFORMED" | "REQUEST.MEDIA_TYPE" | "REQUEST.REFUSED" | "REQUEST.TEXT_INVALID" | "REQUEST.TOO_DEEP" | "REQUEST.TOO_LARGE" | "REQUEST.TOO_MANY" | "REQUEST.UNKNOWN_FIELD" | "ROUTE.NOT_FOUND" | "SERVICE.FAULT" | "SERVICE.UNAVAILABLE" | "STREAM.EXISTS" | "STREAM.NOT_FOUND" | "STREAM.REVISION_STALE" | "SUBMISSION.EMPTY" | "SUBMISSION.MEETING_MISSING" | "SUBMISSION.NOT_AT_THIS_STEP" | "SUBMISSION.WINDOW_NOT_OPEN";
         MessagesView: {
             zh: string;
             en: string;
@@ -1558,7 +1677,7 @@ export interface components {
             /** @enum {string} */
             kind: "id-number" | "card" | "phone";
             /** @description What it is needed for; kept with the record. */
-            reason?: string;
+            reason?: string | null;
         };
         PersonalDataView: {
             kind: string;
@@ -1578,13 +1697,13 @@ export interface components {
             /** @description The revision of the page one decides on. */
             revision: number;
             /** @description Opinion in one’s own words. */
-            opinion?: string;
+            opinion?: string | null;
         };
         ReturnDto: {
             /** @description The revision of the page one decides on. */
             revision: number;
             /** @description Opinion in one’s own words. */
-            opinion?: string;
+            opinion?: string | null;
             /**
              * @description Codes from the programme's correctable items.
              * @example [
@@ -1597,7 +1716,7 @@ export interface components {
             /** @description The revision of the page one decides on. */
             revision: number;
             /** @description Opinion in one’s own words. */
-            opinion?: string;
+            opinion?: string | null;
             /**
              * @description A code from the programme's reasons.
              * @example already-subsidised
@@ -1614,17 +1733,17 @@ export interface components {
             /** @description Codes of the items that were corrected, of those the return named. */
             changed: string[];
             /** @description The new bank card; only with `bank-card` among `changed`. */
-            card?: string;
+            card?: string | null;
             /** @description The new bank's name; only with `bank-card` among `changed`. */
-            bank?: string;
+            bank?: string | null;
             /** @description The new telephone number; only with `telephone` among `changed`. */
-            phone?: string;
+            phone?: string | null;
         };
         WithdrawDto: {
-            note?: string;
+            note?: string | null;
         };
         AppealDto: {
-            grounds?: string;
+            grounds?: string | null;
         };
         DecisionView: {
             at: number;
@@ -1670,12 +1789,12 @@ export interface components {
              * Format: uuid
              * @description Your seat's open tasks of this submission, as they are now.
              */
-            submissionId?: string;
+            submissionId?: string | null;
             /**
              * @description Leave out what must be looked at one by one; only with `submissionId`.
              * @default false
              */
-            unflaggedOnly?: boolean;
+            unflaggedOnly?: boolean | null;
         };
         BulkDecisionDto: {
             /** @enum {string} */
@@ -1685,13 +1804,13 @@ export interface components {
             /** @description With `reject`: a code from the programme's reasons. */
             reason?: string;
             /** @description Your opinion (意见), recorded on each application. */
-            opinion?: string;
+            opinion?: string | null;
             selection: components["schemas"]["SelectionDto"];
             /**
              * @description Say what would happen to each, and change nothing.
              * @default false
              */
-            preview?: boolean;
+            preview?: boolean | null;
         };
         BulkView: {
             /** Format: uuid */
@@ -1737,6 +1856,125 @@ export interface components {
             items: components["schemas"]["BulkItemView"][];
             next: string | null;
         };
+        CoverageOfficeView: {
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "county" | "township" | "school";
+        };
+        RegistersView: {
+            /** @example 2026-09-01 */
+            roll: string | null;
+            /** @example 2026-09-01 */
+            registry: string | null;
+            /** @example 2026-09-01 */
+            special: string | null;
+        };
+        BothLanguages: {
+            zh: string;
+            en: string;
+        };
+        CoverageCountsView: {
+            /** @description All of the following together (应助). */
+            entitled: number;
+            /** @description Handed in and under way. */
+            applied: number;
+            /** @description Approved by all levels, not paid yet. */
+            approved: number;
+            paid: number;
+            /** @description 未上报 */
+            "not-handed-in": number;
+            /** @description 已报未通过 */
+            refused: number;
+            /** @description 待核实: registered, of school age, on no roll here. */
+            "to-verify": number;
+        };
+        CoverageOfOfficeView: {
+            /** @description Null: children on no roll. */
+            office: components["schemas"]["CoverageOfficeView"] | null;
+            counts: components["schemas"]["CoverageCountsView"];
+        };
+        CoverageOfProgrammeView: {
+            programme: string;
+            title: components["schemas"]["BothLanguages"];
+            counts: components["schemas"]["CoverageCountsView"];
+            /** @description The offices right below, where somebody is entitled. */
+            offices: components["schemas"]["CoverageOfOfficeView"][];
+        };
+        CoverageView: {
+            period: number;
+            /** @description From your office down to the one that is shown. */
+            path: components["schemas"]["CoverageOfficeView"][];
+            /** @description The day each register is of; null where none is loaded. */
+            registers: components["schemas"]["RegistersView"];
+            programmes: components["schemas"]["CoverageOfProgrammeView"][];
+        };
+        CoveredChildView: {
+            /** Format: uuid */
+            person: string;
+            name: string;
+            /** @example 994116********2806 */
+            idNumber: string;
+            /** @description Null: on no roll here. */
+            school: string | null;
+            schoolName: string | null;
+            /** @description Of the household, for a child on no roll. */
+            township: string | null;
+            townshipName: string | null;
+            /**
+             * @description On no roll: the stage of its age.
+             * @enum {string}
+             */
+            stage: "preschool" | "primary" | "junior";
+            grade: string | null;
+            className: string | null;
+            /** @description Only of a child on no roll, who has to be found. */
+            birthDate: string | null;
+            /** @description Only of a child on no roll. */
+            householdNo: string | null;
+            /** @enum {string} */
+            kind: "applied" | "approved" | "paid" | "not-handed-in" | "refused" | "to-verify";
+            /** @description `draft`, `withdrawn`, `rejected` or a roster row's fault. */
+            reason: string | null;
+            /** Format: uuid */
+            application: string | null;
+            /** @description The school's clerk may begin a draft for it. */
+            mayBegin: boolean;
+            /** @description A draft of it needs the household's card. */
+            needsCard: boolean;
+        };
+        CoveredChildrenView: {
+            items: components["schemas"]["CoveredChildView"][];
+            next: string | null;
+        };
+        EnteredChildDto: {
+            /** Format: uuid */
+            person: string;
+            /** @description The household's bank card. */
+            card?: string | null;
+            /** @description The bank's name; goes with a card. */
+            bank?: string | null;
+            telephone: string;
+        };
+        BeginDraftsDto: {
+            /** @example compulsory-living */
+            programmeCode: string;
+            /** @example 20261 */
+            period: number;
+            children: components["schemas"]["EnteredChildDto"][];
+        };
+        BegunDraftView: {
+            /** Format: uuid */
+            person: string;
+            name: string;
+            /** Format: uuid */
+            application: string | null;
+            /** @description Why there is no draft. */
+            refusal: components["schemas"]["RefusalView"] | null;
+        };
+        BegunDraftsView: {
+            items: components["schemas"]["BegunDraftView"][];
+        };
         HealthView: {
             /** @enum {string} */
             status: "live" | "ready";
@@ -1777,10 +2015,6 @@ export interface components {
             /** @description Rows whose only fault is a card that may be a passbook. */
             confirmable: number;
         };
-        BothLanguages: {
-            zh: string;
-            en: string;
-        };
         SkippedRowView: {
             line: number;
             /** @example total */
@@ -1796,19 +2030,26 @@ export interface components {
             fileName: string;
             /** @description When it was uploaded, epoch ms. */
             at: number;
-            /** @enum {string} */
-            state: "drafting" | "ready" | "failed" | "discarded";
-            /** @description Rows worked on so far. */
+            /**
+             * @description reading, checking and drafting go on by themselves.
+             * @enum {string}
+             */
+            state: "reading" | "checking" | "drafting" | "ready" | "failed" | "discarded";
+            /** @description Rows worked on so far in this state. */
             done: number;
-            /** @description Rows of the roster. */
+            /** @description Rows of the roster; 0 while it is being read. */
             total: number;
             /** @description Why it failed: a stable code. */
             fault: string | null;
+            /** @description The same as a sentence the clerk can act on. */
+            faultSentence: components["schemas"]["BothLanguages"] | null;
             counts: components["schemas"]["ImportCountsView"];
             /** @description What is to be said of the file although it was taken. */
             warnings: components["schemas"]["BothLanguages"][];
-            /** @description Rows that are about no child. */
+            /** @description Rows that are about no child, the first of them. */
             skipped: components["schemas"]["SkippedRowView"][];
+            /** @description How many these are in all. */
+            skippedCount: number;
             /**
              * Format: uuid
              * @description An earlier import of the very same file.
@@ -1825,11 +2066,14 @@ export interface components {
             fileName: string;
             /** @description When it was uploaded, epoch ms. */
             at: number;
-            /** @enum {string} */
-            state: "drafting" | "ready" | "failed" | "discarded";
-            /** @description Rows worked on so far. */
+            /**
+             * @description reading, checking and drafting go on by themselves.
+             * @enum {string}
+             */
+            state: "reading" | "checking" | "drafting" | "ready" | "failed" | "discarded";
+            /** @description Rows worked on so far in this state. */
             done: number;
-            /** @description Rows of the roster. */
+            /** @description Rows of the roster; 0 while it is being read. */
             total: number;
         };
         ImportRowView: {
@@ -1858,11 +2102,57 @@ export interface components {
             bankCard: string | null;
             /** @description Masked. */
             telephone: string | null;
+            /** @description What a correction names: it is refused once the row was judged anew. */
+            revision: number;
+            /** @description How often it was corrected in place. */
+            corrections: number;
+            /** @description Its cells are there to be corrected. */
+            correctable: boolean;
         };
         ImportRowsView: {
             rows: components["schemas"]["ImportRowView"][];
             /** @description `after` of the next page; null on the last. */
             next: number | null;
+        };
+        RowCellsView: {
+            revision: number;
+            cells?: {
+                name: string;
+                idNumber: string;
+                birthDate: string;
+                grade: string;
+                boarding: string;
+                category: string;
+                guardianName: string;
+                telephone: string;
+                bankName: string;
+                bankCard: string;
+            };
+        };
+        CorrectedCellsDto: {
+            name?: string | null;
+            idNumber?: string | null;
+            birthDate?: string | null;
+            grade?: string | null;
+            boarding?: string | null;
+            category?: string | null;
+            guardianName?: string | null;
+            telephone?: string | null;
+            bankName?: string | null;
+            bankCard?: string | null;
+        };
+        CorrectRowDto: {
+            /** @description The revision of the row one has before one. */
+            revision: number;
+            cells: components["schemas"]["CorrectedCellsDto"];
+        };
+        CorrectedRowsView: {
+            /** @description The row, and those judged anew with it that share a number. */
+            rows: components["schemas"]["ImportRowView"][];
+        };
+        RowRevisionDto: {
+            /** @description The revision of the row one has before one. */
+            revision: number;
         };
         InboxMessageView: {
             /** Format: uuid */
@@ -1962,9 +2252,9 @@ export interface components {
         };
         RaiseObjectionDto: {
             /** @description The `row` of the notice it is about. */
-            applicationRef?: string;
+            applicationRef?: string | null;
             /** @description The child it is about, where no row is named. */
-            childName?: string;
+            childName?: string | null;
             text: string;
             /** @description How the office reaches you. Kept encrypted; only the office that hears it sees it. */
             contact: string;
@@ -2007,7 +2297,7 @@ export interface components {
              * Format: uuid
              * @description The application it is about, where the objection itself did not tell.
              */
-            applicationId?: string;
+            applicationId?: string | null;
         };
         ResolveObjectionDto: {
             /** @description true: the last review decides again. false: the notice goes on with the days that were left. */
@@ -2167,7 +2457,7 @@ export interface components {
             totalFen: number;
         };
         CancelPaymentBatchDto: {
-            reason?: string;
+            reason?: string | null;
         };
         ReturnTakenView: {
             bank: string;
@@ -2185,7 +2475,7 @@ export interface components {
         };
         ReissueLineDto: {
             /** @description The household's corrected account. */
-            account?: components["schemas"]["AccountDto"];
+            account?: components["schemas"]["AccountDto"] | null;
         };
         ReissuedView: {
             applications: string[];
@@ -2313,7 +2603,7 @@ export interface components {
             /** @example 20261 */
             period: number;
             /** @description Answer what would happen, and do nothing. */
-            preview?: boolean;
+            preview?: boolean | null;
         };
         LeftOutView: {
             /** Format: uuid */
@@ -2659,6 +2949,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -2881,6 +3180,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -2949,6 +3257,15 @@ export interface operations {
             };
             /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3031,6 +3348,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -3103,6 +3429,15 @@ export interface operations {
             };
             /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3210,7 +3545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.NOT_AT_THIS_STAGE` */
+            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `AUTH.ANOTHER_POST` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3328,7 +3663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `APPLICATION.ON_HOLD`, `APPLICATION.UNDER_OBJECTION`, `STREAM.REVISION_STALE` */
+            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `APPLICATION.ON_HOLD`, `APPLICATION.UNDER_OBJECTION`, `AUTH.ANOTHER_POST`, `STREAM.REVISION_STALE` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3446,7 +3781,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `APPLICATION.ON_HOLD`, `APPLICATION.UNDER_OBJECTION`, `STREAM.REVISION_STALE` */
+            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `APPLICATION.ON_HOLD`, `APPLICATION.UNDER_OBJECTION`, `AUTH.ANOTHER_POST`, `STREAM.REVISION_STALE` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3564,7 +3899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `APPLICATION.ON_HOLD`, `APPLICATION.UNDER_OBJECTION`, `STREAM.REVISION_STALE` */
+            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `APPLICATION.ON_HOLD`, `APPLICATION.UNDER_OBJECTION`, `AUTH.ANOTHER_POST`, `STREAM.REVISION_STALE` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3682,7 +4017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.ALREADY_OPENED_BY_NEXT`, `APPLICATION.NOT_AT_THIS_STAGE` */
+            /** @description `APPLICATION.ALREADY_OPENED_BY_NEXT`, `APPLICATION.NOT_AT_THIS_STAGE`, `AUTH.ANOTHER_POST` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3800,7 +4135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `APPLICATION.ON_HOLD` */
+            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `APPLICATION.ON_HOLD`, `AUTH.ANOTHER_POST` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3918,7 +4253,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.NOT_AT_THIS_STAGE` */
+            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `AUTH.ANOTHER_POST` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4036,7 +4371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `STREAM.REVISION_STALE` */
+            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `AUTH.ANOTHER_POST`, `STREAM.REVISION_STALE` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4154,7 +4489,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.NOT_AT_THIS_STAGE` */
+            /** @description `APPLICATION.NOT_AT_THIS_STAGE`, `AUTH.ANOTHER_POST` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4272,7 +4607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.ALREADY_APPEALED`, `APPLICATION.NOT_AT_THIS_STAGE` */
+            /** @description `APPLICATION.ALREADY_APPEALED`, `APPLICATION.NOT_AT_THIS_STAGE`, `AUTH.ANOTHER_POST` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4382,6 +4717,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -4456,6 +4800,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -4520,6 +4873,15 @@ export interface operations {
             };
             /** @description `ACCESS.POST_ENDED`, `AUTH.FOREIGN_ORIGIN` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4629,6 +4991,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -4703,6 +5074,384 @@ export interface operations {
             };
             /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Coverage_overview: {
+        parameters: {
+            query?: {
+                /** @description A county, township or school of your jurisdiction; by default yours. */
+                office?: string;
+                /** @description By default the running one. */
+                period?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `STREAM.NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Coverage_children: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description A county, township or school of your jurisdiction; by default yours. */
+                office?: string;
+                /** @description By default the running one. */
+                period?: number;
+                programme: string;
+                show?: "applied" | "approved" | "paid" | "not-handed-in" | "refused" | "to-verify" | "missing" | "entitled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoveredChildrenView"];
+                };
+            };
+            /** @description `REQUEST.CURSOR_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `STREAM.NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Coverage_workbook: {
+        parameters: {
+            query?: {
+                /** @description A county, township or school of your jurisdiction; by default yours. */
+                office?: string;
+                /** @description By default the running one. */
+                period?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description application/vnd.openxmlformats-officedocument.spreadsheetml.sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `STREAM.NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Coverage_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginDraftsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunDraftsView"];
+                };
+            };
+            /** @description `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_LEVEL`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `COMMAND.KEY_REUSED` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4871,6 +5620,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -4932,6 +5690,15 @@ export interface operations {
             };
             /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5041,6 +5808,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -5114,7 +5890,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `IMPORT.ALREADY_DISCARDED`, `IMPORT.ALREADY_SUBMITTED`, `IMPORT.NOT_READY` */
+            /** @description `AUTH.ANOTHER_POST`, `IMPORT.ALREADY_DISCARDED`, `IMPORT.ALREADY_SUBMITTED`, `IMPORT.NOT_READY` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5222,6 +5998,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -5242,7 +6027,358 @@ export interface operations {
             };
         };
     };
-    Import_confirmPassbook: {
+    Corrections_cells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description The row as the spreadsheet numbers it, from 1. */
+                line: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EmptyDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowCellsView"];
+                };
+            };
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `IMPORT.NOT_FOUND`, `IMPORT.ROW_NOT_FOUND`, `ROUTE.NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `IMPORT.ERASED` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Corrections_correct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description The row as the spreadsheet numbers it, from 1. */
+                line: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectRowDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectedRowsView"];
+                };
+            };
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `IMPORT.NOT_FOUND`, `IMPORT.ROW_NOT_FOUND`, `ROUTE.NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST`, `IMPORT.NOT_READY`, `IMPORT.ROW_CHANGED`, `IMPORT.ROW_SUBMITTED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `IMPORT.ERASED` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Corrections_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description The row as the spreadsheet numbers it, from 1. */
+                line: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RowRevisionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectedRowsView"];
+                };
+            };
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `IMPORT.NOT_FOUND`, `IMPORT.ROW_NOT_FOUND`, `ROUTE.NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST`, `IMPORT.NOTHING_TO_UNDO`, `IMPORT.NOT_READY`, `IMPORT.ROW_CHANGED`, `IMPORT.ROW_SUBMITTED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `IMPORT.ERASED` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Corrections_confirmPassbook: {
         parameters: {
             query?: never;
             header?: never;
@@ -5303,7 +6439,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `IMPORT.NOTHING_TO_CONFIRM`, `IMPORT.NOT_READY` */
+            /** @description `AUTH.ANOTHER_POST`, `IMPORT.NOTHING_TO_CONFIRM`, `IMPORT.NOT_READY` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5405,6 +6541,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -5466,6 +6611,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -5514,6 +6668,15 @@ export interface operations {
             };
             /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5587,6 +6750,15 @@ export interface operations {
             };
             /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5671,6 +6843,15 @@ export interface operations {
             };
             /** @description `AUTH.FOREIGN_ORIGIN` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5763,6 +6944,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -5830,6 +7020,15 @@ export interface operations {
             };
             /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_LEVEL`, `ACCESS.WRONG_ROLE` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5994,6 +7193,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -6062,6 +7270,15 @@ export interface operations {
             };
             /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6146,7 +7363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `APPLICATION.UNDER_OBJECTION`, `OBJECTION.NOT_AT_THIS_STEP` */
+            /** @description `APPLICATION.UNDER_OBJECTION`, `AUTH.ANOTHER_POST`, `OBJECTION.NOT_AT_THIS_STEP` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6250,7 +7467,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `OBJECTION.NOT_AT_THIS_STEP` */
+            /** @description `AUTH.ANOTHER_POST`, `OBJECTION.NOT_AT_THIS_STEP` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6354,7 +7571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `OBJECTION.NOT_AT_THIS_STEP` */
+            /** @description `AUTH.ANOTHER_POST`, `OBJECTION.NOT_AT_THIS_STEP` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6449,6 +7666,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -6519,6 +7745,15 @@ export interface operations {
             };
             /** @description `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6621,6 +7856,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_LARGE` */
             413: {
                 headers: {
@@ -6714,6 +7958,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -6794,6 +8047,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -6863,6 +8125,15 @@ export interface operations {
             };
             /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6949,7 +8220,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `BATCH.NOT_AT_THIS_STEP`, `BATCH.TOTAL_DIFFERS` */
+            /** @description `AUTH.ANOTHER_POST`, `BATCH.NOT_AT_THIS_STEP`, `BATCH.TOTAL_DIFFERS` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7055,7 +8326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `BATCH.NOT_AT_THIS_STEP` */
+            /** @description `AUTH.ANOTHER_POST`, `BATCH.NOT_AT_THIS_STEP` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7157,6 +8428,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -7239,7 +8519,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `BATCH.NOT_AT_THIS_STEP` */
+            /** @description `AUTH.ANOTHER_POST`, `BATCH.NOT_AT_THIS_STEP` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7348,6 +8628,15 @@ export interface operations {
             };
             /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7503,6 +8792,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -7567,6 +8865,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -7624,6 +8931,15 @@ export interface operations {
             };
             /** @description `ACCESS.POST_ENDED` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7777,6 +9093,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_LARGE` */
             413: {
                 headers: {
@@ -7861,6 +9186,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_LARGE` */
             413: {
                 headers: {
@@ -7927,6 +9261,15 @@ export interface operations {
             };
             /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8008,6 +9351,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -8080,6 +9432,15 @@ export interface operations {
             };
             /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8178,6 +9539,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -8239,6 +9609,15 @@ export interface operations {
             };
             /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8352,7 +9731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `SUBMISSION.NOT_AT_THIS_STEP` */
+            /** @description `AUTH.ANOTHER_POST`, `SUBMISSION.NOT_AT_THIS_STEP` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8467,7 +9846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description `SUBMISSION.NOT_AT_THIS_STEP` */
+            /** @description `AUTH.ANOTHER_POST`, `SUBMISSION.NOT_AT_THIS_STEP` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8569,6 +9948,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -8641,6 +10029,15 @@ export interface operations {
             };
             /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8723,6 +10120,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -8780,6 +10186,15 @@ export interface operations {
             };
             /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8850,6 +10265,15 @@ export interface operations {
             };
             /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8931,6 +10355,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -8995,6 +10428,15 @@ export interface operations {
             };
             /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9083,6 +10525,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -9164,6 +10615,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description `REQUEST.TOO_MANY` */
             429: {
                 headers: {
@@ -9238,6 +10698,15 @@ export interface operations {
             };
             /** @description `ACCESS.NOT_YOUR_POST`, `ACCESS.POST_ENDED` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,17 +1,21 @@
 import { Context } from '@temporalio/activity';
-import { draftImport, type Persistence } from '#persistence';
+import { advanceImport, type Persistence } from '#persistence';
+import { openRosterSource } from './roster-source.js';
 
 export const rosterImportActivities = (persistence: Persistence) => ({
   /**
-   * Drafts what the children of a large roster are entitled to. Each row remembers whether it is done, and each row
-   * and programme lead to one application: killed anywhere and run again it goes on with what is left.
+   * Reads a large roster, checks its rows and drafts what their children are entitled to. Each row remembers what is
+   * left to do, and each row and programme lead to one application: killed anywhere and run again it goes on there.
    */
   async draftRoster(id: string): Promise<void> {
     const context = Context.current();
-    await draftImport(persistence, id, (done) => {
-      context.heartbeat(done);
-      // A worker that shuts down stops between two transactions; the next one goes on.
-      context.cancellationSignal.throwIfAborted();
+    await advanceImport(persistence, id, {
+      open: openRosterSource,
+      onProgress: (done) => {
+        context.heartbeat(done);
+        // A worker that shuts down stops between two transactions; the next one goes on.
+        context.cancellationSignal.throwIfAborted();
+      },
     });
   },
 });

@@ -12,7 +12,7 @@ const { draftRoster } = proxyActivities<Pick<Activities, 'draftRoster'>>({
 
 /** A roster too large to be drafted while its clerk waits: its rows hold how far it is, and this only drives them. */
 export async function rosterImportWorkflow({ id }: RosterImportInput): Promise<void> {
-  setCurrentDetails('花名册导入：正在逐行建立申请，进度见“导入”页面');
+  setCurrentDetails('花名册导入：正在读取、核对并逐行建立申请，进度见“导入花名册”页面');
   await draftRoster(id);
   setCurrentDetails('花名册导入：已完成');
 }

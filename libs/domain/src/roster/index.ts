@@ -3,6 +3,7 @@ export * from './birth-date.js';
 export * from './check-roster.js';
 export * from './class-order.js';
 export * from './columns.js';
+export * from './correction.js';
 export * from './describe.js';
 export * from './file-fault.js';
 export * from './header.js';

@@ -1,7 +1,7 @@
 import type { Persistence } from '../persistence.js';
 import { batches } from '../reference-data/persons.js';
-import type { ImportOwner } from './import-state.js';
-import { findImport, setImportState } from './import-store.js';
+import { type ImportOwner, UNDER_WAY } from './import-state.js';
+import { findImport, moveImport } from './import-store.js';
 
 export type DiscardRefusal =
   | 'IMPORT.NOT_FOUND'
@@ -20,7 +20,7 @@ export async function discardImport(
   const found = await findImport(persistence, importId);
   if (!found || found.school !== owner.place.school) return 'IMPORT.NOT_FOUND';
   if (found.state === 'discarded') return 'IMPORT.ALREADY_DISCARDED';
-  if (found.state === 'drafting') return 'IMPORT.NOT_READY';
+  if (UNDER_WAY.includes(found.state)) return 'IMPORT.NOT_READY';
   const own = await persistence.db.query<{ id: string; phase: string }>(
     'drafts-of-import',
     `SELECT a.id, a.phase FROM roster_import_rows r CROSS JOIN LATERAL unnest(r.applications) AS own(id) JOIN applications a ON a.id = own.id
@@ -38,6 +38,6 @@ export async function discardImport(
     // Somebody submitted meanwhile: what was discarded before can be imported again.
     if (!answer.ok) return 'IMPORT.ALREADY_SUBMITTED';
   }
-  await setImportState(persistence, importId, 'discarded');
+  await moveImport(persistence, importId, found.state, { state: 'discarded' });
   return null;
 }

@@ -1,10 +1,10 @@
 import { periodOf, type RejectionCode } from '#domain';
-import type { CommandResult, StreamCommand } from '../door/requests.js';
+import type { CommandResult, NewPersonalValue, StreamCommand } from '../door/requests.js';
 import { sha256Hex } from '../keys.js';
 import type { Persistence } from '../persistence.js';
 import { updateValues, valuesOf } from './household-values.js';
+import { openRow, type StoredRow, saveDrafted } from './import-rows.js';
 import type { ImportOwner, ProgrammeResult } from './import-state.js';
-import { openRow, type StoredRow, saveDrafted } from './import-store.js';
 import { type DraftingContext, type PlannedDraft, planDrafts, type RecognisedRow } from './plan-drafts.js';
 import { factsOfPersons, liveApplications } from './subject-facts.js';
 
@@ -25,8 +25,9 @@ export async function draftingContext(
 }
 
 /**
- * Drafts what these rows' children are entitled to and records it on each row. Doing it again changes nothing: the
- * same row and programme lead to the same application, and to the same key at the door.
+ * Drafts what these rows' children are entitled to and records it on each row; what a row had drafted before it was
+ * corrected is taken back where it is another child's now or nobody's. Doing it again changes nothing: the same row and
+ * programme lead to the same application, and to the same key at the door.
  *
  * @throws DraftingRefused where the door refuses the clerk as a whole (the post has ended).
  */
@@ -36,49 +37,68 @@ export async function draftRows(
   context: DraftingContext,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const persons = rows.flatMap(({ personId }) => (personId ? [personId] : []));
+  await takeBack(persistence, rows, context);
+  const accepted = rows.filter(isAccepted);
+  const persons = accepted.flatMap(({ personId }) => (personId ? [personId] : []));
   const [subjects, live] = await Promise.all([
     factsOfPersons(persistence, context.place.county, persons),
     liveApplications(persistence, context.period, persons),
   ]);
-  const recognised = rows.flatMap((row): RecognisedRow[] => {
-    const secret = openRow(persistence.keys, row);
-    const subject = row.personId ? subjects.get(row.personId) : undefined;
-    return secret && subject && row.personId
-      ? [{ line: row.line, person: row.personId, outcome: secret.outcome, subject }]
-      : [];
+  const recognised = accepted.flatMap(({ line, personId, applications, revision, cipher }): RecognisedRow[] => {
+    const outcome = openRow(persistence.keys, { cipher })?.outcome;
+    const subject = personId ? subjects.get(personId) : undefined;
+    if (!outcome || !subject || !personId) return [];
+    return [{ line, person: personId, outcome, subject, own: applications, revision }];
   });
   const plans = recognised.flatMap((row) => planDrafts(row, live, context));
   const outcomeOf = new Map(recognised.map(({ line, outcome }) => [line, outcome]));
+  const valuesFor = (plan: PlannedDraft) => valuesOf(persistence.keys, plan.valuesFor!, outcomeOf.get(plan.line)!);
   const answers = await passThroughDoor(
     persistence,
-    plans,
-    (plan) => valuesOf(persistence.keys, plan.valuesFor!, outcomeOf.get(plan.line)!),
+    plans.flatMap((plan) => plan.commands),
+    plans.filter((plan) => plan.commands.length > 0).flatMap(valuesFor),
     context,
   );
   const kept = plans.filter((plan) => plan.commands.length === 0 && plan.valuesFor !== null);
-  const newCards = await updateValues(
-    persistence,
-    kept.flatMap((plan) => valuesOf(persistence.keys, plan.valuesFor!, outcomeOf.get(plan.line)!)),
-  );
+  const newCards = await updateValues(persistence, kept.flatMap(valuesFor));
   await saveDrafted(
     persistence,
     context.importId,
-    rows.map(({ line, report }) => {
-      const programmes = plans.filter((plan) => plan.line === line).map((plan) => resultOf(plan, answers, newCards));
+    rows.map((row) => {
+      const own = plans.filter((plan) => plan.line === row.line);
+      const programmes = own.map((plan) => resultOf(plan, answers, newCards));
       const applications = programmes.flatMap((each) => (each.result === 'drafted' ? [each.application] : []));
-      return { line, report: { ...report, programmes }, applications };
+      const report = isAccepted(row) ? { ...row.report, programmes } : row.report;
+      return { line: row.line, report, applications };
     }),
   );
 }
 
+const isAccepted = ({ outcome }: StoredRow): boolean => outcome.startsWith('accept');
+
+/** Discards the drafts of rows that are no longer about their child. */
+async function takeBack(persistence: Persistence, rows: readonly StoredRow[], context: DraftingContext): Promise<void> {
+  const personOf = new Map(
+    rows.flatMap((row) => row.applications.map((id) => [id, isAccepted(row) ? row.personId : null] as const)),
+  );
+  if (personOf.size === 0) return;
+  const drafts = await persistence.db.query<{ id: string; person: string }>(
+    'drafts-of-rows',
+    `SELECT id, subject_id AS person FROM applications WHERE id = ANY($1::uuid[]) AND phase = 'draft'`,
+    [[...personOf.keys()]],
+  );
+  const commands = drafts
+    .filter(({ id, person }) => personOf.get(id) !== person)
+    .map(({ id }): StreamCommand => ({ kind: 'application', id, command: { type: 'DiscardApplication' } }));
+  await passThroughDoor(persistence, commands, [], context);
+}
+
 async function passThroughDoor(
   { door }: Persistence,
-  plans: readonly PlannedDraft[],
-  valuesFor: (plan: PlannedDraft) => ReturnType<typeof valuesOf>,
+  commands: StreamCommand[],
+  personalValues: NewPersonalValue[],
   { actor, post, importId }: DraftingContext,
 ): Promise<Map<string, CommandResult>> {
-  const commands: StreamCommand[] = plans.flatMap((plan) => plan.commands);
   if (commands.length === 0) return new Map();
   const requestHash = sha256Hex(commands.map(({ id, command }) => `${command.type} ${id}`).join('\n'));
   const answer = await door.execute({
@@ -88,7 +108,7 @@ async function passThroughDoor(
     requestHash,
     mode: 'each',
     commands,
-    personalValues: plans.filter((plan) => plan.commands.length > 0).flatMap(valuesFor),
+    personalValues,
   });
   const refusal = answer.results.find((result) => !result.ok);
   if (refusal && !refusal.ok && refusal.rejection.code === 'ACCESS.POST_ENDED')

@@ -1,8 +1,9 @@
 import { describeFileFault, describeOutcome, type Language, type RosterOutcome } from '#domain';
 import type { Persistence } from '../persistence.js';
 import { maskCard, maskIdNumber, maskPhone } from '../queries/masks.js';
-import type { RowReport } from './import-state.js';
-import { openRow, type StoredImport, type StoredRow } from './import-store.js';
+import { openRow, ROW, type StoredRow, UNCHECKED } from './import-rows.js';
+import { type RowReport, UNDER_WAY } from './import-state.js';
+import type { StoredImport } from './import-store.js';
 
 export interface ImportCounts {
   /** By outcome, in the words of a county's expected outcomes. */
@@ -58,6 +59,16 @@ export async function countImport({ db }: Pick<Persistence, 'db'>, importId: str
   };
 }
 
+const NOTHING: ImportCounts = {
+  ...{ outcomes: {}, rows: 0, accepted: 0, flagged: 0, rejected: 0 },
+  ...{ drafts: 0, draftsFen: 0, already: 0, entitledToNone: 0, confirmable: 0 },
+};
+
+/** As counted when it became ready: whoever looks on while a large one is worked on does not count it each time. */
+export async function countsOf(persistence: Persistence, { id, state, counts }: StoredImport): Promise<ImportCounts> {
+  return counts ?? (UNDER_WAY.includes(state) ? NOTHING : await countImport(persistence, id));
+}
+
 export interface ReportedRow extends RowReport {
   readonly line: number;
   readonly outcome: string;
@@ -67,6 +78,12 @@ export interface ReportedRow extends RowReport {
   readonly idNumber: string | null;
   readonly bankCard: string | null;
   readonly telephone: string | null;
+  /** What a correction must name; moves when the row is judged anew. */
+  readonly revision: number;
+  /** How often it was corrected in place. */
+  readonly corrections: number;
+  /** Its cells are there to be corrected. */
+  readonly correctable: boolean;
 }
 
 export interface RowFilter {
@@ -76,22 +93,43 @@ export interface RowFilter {
   readonly outcome?: string;
 }
 
+const REPORTED = `${ROW}, (SELECT count(*) FROM roster_corrections c WHERE c.import_id = r.import_id AND c.line = r.line) AS corrections`;
+
 /** Rows in the order of their lines, cells masked. */
 export async function reportRows(
   { db, keys }: Persistence,
   importId: string,
   { after = 0, limit, outcome }: RowFilter,
 ): Promise<ReportedRow[]> {
-  const rows = await db.query<StoredRow>(
+  const rows = await db.query<CountedRow>(
     'import-rows',
-    `SELECT line, outcome, person_id AS "personId", report, cipher FROM roster_import_rows
+    `SELECT ${REPORTED} FROM roster_import_rows r
      WHERE import_id = $1 AND line > $2 AND ($3::text IS NULL OR starts_with(outcome, $3)) ORDER BY line LIMIT $4`,
     [importId, after, outcome ?? null, limit],
   );
   return rows.map((row) => reported(row, openRow(keys, row)?.outcome ?? null));
 }
 
-function reported({ line, outcome, report }: StoredRow, told: RosterOutcome | null): ReportedRow {
+/** These rows, in the order of their lines, cells masked. */
+export async function reportLines(
+  { db, keys }: Persistence,
+  importId: string,
+  lines: readonly number[],
+): Promise<ReportedRow[]> {
+  const rows = await db.query<CountedRow>(
+    'import-lines',
+    `SELECT ${REPORTED} FROM roster_import_rows r WHERE import_id = $1 AND line = ANY($2::int[]) ORDER BY line`,
+    [importId, lines],
+  );
+  return rows.map((row) => reported(row, openRow(keys, row)?.outcome ?? null));
+}
+
+type CountedRow = StoredRow & { corrections: number };
+
+function reported(
+  { line, outcome, report, revision, corrections }: CountedRow,
+  told: RosterOutcome | null,
+): ReportedRow {
   return {
     line,
     outcome,
@@ -104,6 +142,9 @@ function reported({ line, outcome, report }: StoredRow, told: RosterOutcome | nu
     idNumber: told?.values.idNumber ? maskIdNumber(told.values.idNumber) : null,
     bankCard: told?.values.bankCard ? maskCard(told.values.bankCard) : null,
     telephone: told?.values.telephone ? maskPhone(told.values.telephone) : null,
+    revision,
+    corrections,
+    correctable: told !== null && outcome !== UNCHECKED,
   };
 }
 

@@ -10,19 +10,21 @@ import { isUniqueViolation } from '../database.js';
 import { newId } from '../ids.js';
 import { sha256Hex } from '../keys.js';
 import type { Persistence } from '../persistence.js';
-import { findPlaceOfSchool, findPostOf } from '../reference-data/organisations.js';
-import { DraftingRefused, draftingContext, draftRows } from './draft-rows.js';
-import { clerkOf } from './household-values.js';
+import { advanceImport } from './advance-import.js';
 import { type ImportKey, importOfKey } from './import-key.js';
-import { type ImportOwner, type ImportSummary, ROWS_IN_REQUEST } from './import-state.js';
-import { findImport, findSameFile, insertImport, rowsToDraft, setImportState } from './import-store.js';
-import { findLikelyPupils } from './likely-pupils.js';
-import { loadRosterReference } from './roster-reference.js';
+import type { ImportOwner, ImportSummary } from './import-state.js';
+import { findSameFile, insertImport } from './import-store.js';
+import { SKIPPED_SHOWN } from './read-import.js';
+import { loadRosterReference, schoolNames } from './roster-reference.js';
 
-/** An uploaded roster whose file was read: its bytes, its rows, and what the reader has to say of it. */
-export interface UploadedRoster {
+/** An upload that a workflow reads. */
+export interface UploadedFile {
   readonly fileName: string;
   readonly bytes: Buffer;
+}
+
+/** An uploaded roster whose file was read: its bytes, its rows, and what the reader has to say of it. */
+export interface UploadedRoster extends UploadedFile {
   readonly sheet: RosterSheet;
   readonly file: Pick<ImportSummary, 'format' | 'encoding' | 'sheetName' | 'otherRosterSheets'>;
 }
@@ -31,18 +33,22 @@ export type ImportResult =
   | { readonly ok: true; readonly id: string }
   | { readonly ok: false; readonly fault: OtherSchoolFault | { readonly code: 'key_reused' } };
 
-/** Rows of one transaction at the door; a child may be entitled to more than one programme. */
-const ROWS_AT_ONCE = 50;
-
-/** Checks every row against roll and registry, keeps file and outcomes, and drafts what the children are entitled to. */
+/**
+ * Takes an upload in under its key. One that was read is checked and drafted before the answer; any other is left to a
+ * workflow, and whoever asks sees how far it is.
+ */
 export async function importRoster(
   persistence: Persistence,
   owner: ImportOwner,
-  roster: UploadedRoster,
+  upload: UploadedRoster | UploadedFile,
   request: ImportKey,
 ): Promise<ImportResult> {
+  const importNew = () =>
+    'sheet' in upload
+      ? importRead(persistence, owner, upload, request)
+      : importLater(persistence, owner, upload, request);
   try {
-    return (await earlierAnswer(persistence, owner, request)) ?? (await importNew(persistence, owner, roster, request));
+    return (await earlierAnswer(persistence, owner, request)) ?? (await importNew());
   } catch (error) {
     // The same key at the same moment: the other one won, its answer is the answer.
     const earlier = isUniqueViolation(error) ? await earlierAnswer(persistence, owner, request) : null;
@@ -61,7 +67,7 @@ async function earlierAnswer(
   return earlier === 'differs' ? { ok: false, fault: { code: 'key_reused' } } : { ok: true, id: earlier.id };
 }
 
-async function importNew(
+async function importRead(
   persistence: Persistence,
   owner: ImportOwner,
   roster: UploadedRoster,
@@ -70,81 +76,57 @@ async function importNew(
   const { sheet } = roster;
   const { school } = owner.place;
   const reference = await loadRosterReference(persistence, owner.place, rosterIdNumbers(sheet.rows));
-  const name = await schoolName(persistence, school);
+  const name = (await schoolNames(persistence, [school])).get(school) ?? school;
   const enrolled = sheet.rows.map((row) => {
     const { id } = readRow(row);
     return id.kind === 'valid' ? reference.rollEntry(id.idNumber) : null;
   });
   const otherSchool = findOtherSchool(sheet, enrolled, { code: school, name }, reference.schoolName);
   if (otherSchool?.weight === 'refuse') return { ok: false, fault: otherSchool };
-
-  const id = newId();
-  const sha256 = sha256Hex(roster.bytes);
-  const checked = checkRoster(sheet.rows, reference);
-  const likely = await findLikelyPupils(persistence, owner.place, checked);
-  const outcomes = checked.map((outcome) => ({
-    outcome,
-    personId: outcome.values.idNumber && outcome.subject ? reference.personId(outcome.values.idNumber) : null,
-    likelyPersonId: likely.get(outcome.line) ?? null,
-  }));
-  await insertImport(persistence, {
-    id,
-    request,
-    school,
-    period: owner.period,
-    uploadedBy: owner.actor.person,
-    fileName: roster.fileName,
-    sha256,
-    bytes: roster.bytes,
-    outcomes,
-    summary: {
-      ...roster.file,
-      title: sheet.title,
-      skipped: sheet.skipped,
-      otherSchool,
-      sameFileAs: await findSameFile(persistence, school, owner.period, sha256),
-    },
+  const outcomes = checkRoster(sheet.rows, reference);
+  const rows = sheet.rows.map((row, i) => {
+    const outcome = outcomes[i]!;
+    const { idNumber } = outcome.values;
+    return { row, outcome, personId: idNumber && outcome.subject ? reference.personId(idNumber) : null };
   });
-  // A workflow goes on with a large one; whoever asks sees how far it is.
-  if (outcomes.length <= ROWS_IN_REQUEST) await draftImport(persistence, id);
+  const id = await keep(persistence, owner, roster, request, rows, {
+    ...roster.file,
+    title: sheet.title,
+    skipped: sheet.skipped.slice(0, SKIPPED_SHOWN),
+    skippedCount: sheet.skipped.length,
+    otherSchool,
+  });
+  await advanceImport(persistence, id);
   return { ok: true, id };
 }
 
-/**
- * Goes on with an import wherever it stands, until all of its rows are drafted. Safe to call again at any time, also by
- * two at once. `onProgress` is told the rows that are done after each step; a workflow's activity heartbeats there.
- */
-export async function draftImport(
+async function importLater(
   persistence: Persistence,
-  id: string,
-  onProgress: (done: number) => void = () => {},
-): Promise<void> {
-  const found = await findImport(persistence, id);
-  if (found?.state !== 'drafting') return;
-  const place = await findPlaceOfSchool(persistence.db, found.school);
-  const post = await findPostOf(persistence.db, found.uploadedBy, found.school, 'clerk');
-  if (!place || !post) return setImportState(persistence, id, 'failed', { code: 'ACCESS.POST_ENDED' });
-  const owner = { actor: clerkOf(found.school, found.uploadedBy), post, place, period: found.period };
-  const context = await draftingContext(persistence, id, owner);
-  try {
-    let done = found.done;
-    for (;;) {
-      const rows = await rowsToDraft(persistence, id, ROWS_AT_ONCE);
-      if (rows.length === 0) break;
-      await draftRows(persistence, rows, context);
-      done += rows.length;
-      onProgress(done);
-    }
-  } catch (error) {
-    if (!(error instanceof DraftingRefused)) throw error;
-    return setImportState(persistence, id, 'failed', { code: error.code });
-  }
-  await setImportState(persistence, id, 'ready');
+  owner: ImportOwner,
+  file: UploadedFile,
+  request: ImportKey,
+): Promise<ImportResult> {
+  const unread = { format: '', encoding: null, sheetName: null, otherRosterSheets: [], title: null, otherSchool: null };
+  const id = await keep(persistence, owner, file, request, null, { ...unread, skipped: [], skippedCount: 0 });
+  return { ok: true, id };
 }
 
-async function schoolName({ db }: Persistence, code: string): Promise<string> {
-  const [row] = await db.query<{ name: string }>('school-name', 'SELECT name FROM organisations WHERE code = $1', [
-    code,
-  ]);
-  return row?.name ?? code;
+async function keep(
+  persistence: Persistence,
+  { place, period, actor }: ImportOwner,
+  { fileName, bytes }: UploadedFile,
+  request: ImportKey,
+  rows: Parameters<typeof insertImport>[1]['rows'],
+  summary: Omit<ImportSummary, 'sameFileAs'>,
+): Promise<string> {
+  const id = newId();
+  const sha256 = sha256Hex(bytes);
+  const sameFileAs = await findSameFile(persistence, place.school, period, sha256);
+  await insertImport(persistence, {
+    ...{ id, request, period, fileName, sha256, bytes, rows },
+    school: place.school,
+    uploadedBy: actor.person,
+    summary: { ...summary, sameFileAs },
+  });
+  return id;
 }

@@ -1,10 +1,27 @@
-import type { Actor, OtherSchoolFault, Place, RosterOutcome, SkipReason } from '#domain';
+import type { Actor, OtherSchoolFault, Place, RosterOutcome, RosterRow, SkipReason } from '#domain';
 
-/** `drafting`: the rows are checked, applications are being drafted; `ready`: the clerk may go on. */
-export type ImportState = 'drafting' | 'ready' | 'failed' | 'discarded';
+/**
+ * `reading`: the file's rows are being taken in; `checking`: they are judged against roll and registry; `drafting`:
+ * applications are being drafted; `ready`: the clerk may go on.
+ */
+export const IMPORT_STATES = ['reading', 'checking', 'drafting', 'ready', 'failed', 'discarded'] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
 
-/** More rows than this are drafted by a workflow, while the clerk watches the progress. */
+/** Somebody or something is at work on it: what is there may change at any moment. */
+export const UNDER_WAY: readonly ImportState[] = ['reading', 'checking', 'drafting'];
+
+/** What is done with a row next; null: nothing more. */
+export type RowStep = 'check' | 'draft';
+
+/** A larger file, or one with more rows, is worked on by a workflow while the clerk watches the progress. */
+export const BYTES_IN_REQUEST = 256 << 10;
 export const ROWS_IN_REQUEST = 2_000;
+
+/** Why an import came to nothing: a problem's code, with what its sentence names. */
+export interface ImportFault {
+  readonly code: string;
+  readonly params?: object;
+}
 
 /** What of a file is no row: shown, so that nobody vanishes silently. */
 export interface ImportSummary {
@@ -15,6 +32,8 @@ export interface ImportSummary {
   readonly otherRosterSheets: readonly string[];
   readonly title: string | null;
   readonly skipped: readonly { readonly line: number; readonly reason: SkipReason }[];
+  /** How many there are where `skipped` lists only the first. */
+  readonly skippedCount: number;
   /** The title names another school, though the children are this one's. */
   readonly otherSchool: OtherSchoolFault | null;
   /** An earlier import of the very same bytes. */
@@ -51,9 +70,11 @@ export interface RowReport {
   readonly programmes?: readonly ProgrammeResult[];
 }
 
-/** What a row's encrypted column holds. */
+/** What a row's encrypted column holds: its cells as they were read or corrected, and what came of them. */
 export interface RowSecret {
-  readonly outcome: RosterOutcome;
+  readonly cells: RosterRow['cells'];
+  /** Null until it was checked. */
+  readonly outcome: RosterOutcome | null;
 }
 
 export const reportOf = (outcome: RosterOutcome): RowReport => ({

@@ -1,17 +1,9 @@
-import type { RosterOutcome } from '#domain';
-import type { Tx } from '../database.js';
 import type { Persistence } from '../persistence.js';
-import { batches } from '../reference-data/persons.js';
 import { inTransaction } from '../transaction.js';
 import { type ImportKey, keepImportKey } from './import-key.js';
-import {
-  type ImportState,
-  type ImportSummary,
-  ROWS_IN_REQUEST,
-  type RowReport,
-  type RowSecret,
-  reportOf,
-} from './import-state.js';
+import type { ImportCounts } from './import-report.js';
+import { insertRows, type JudgedRow } from './import-rows.js';
+import { type ImportFault, type ImportState, type ImportSummary, UNDER_WAY } from './import-state.js';
 
 export interface StoredImport {
   readonly id: string;
@@ -25,20 +17,13 @@ export interface StoredImport {
   readonly done: number;
   readonly total: number;
   readonly summary: ImportSummary;
-  readonly fault: { readonly code: string } | null;
+  readonly fault: ImportFault | null;
+  /** Null until it became ready. */
+  readonly counts: ImportCounts | null;
 }
 
-export interface StoredRow {
-  readonly line: number;
-  readonly outcome: string;
-  readonly personId: string | null;
-  readonly report: RowReport;
-  readonly cipher: Buffer | null;
-}
-
-const IMPORT = `id, school, period, uploaded_by AS "uploadedBy", at, file_name AS "fileName", sha256, state, done, total, summary, fault`;
-const ROW = `line, outcome, person_id AS "personId", report, cipher`;
-const BATCH = 1_000;
+const IMPORT = `id, school, period, uploaded_by AS "uploadedBy", at, file_name AS "fileName", sha256, state, done, total, summary, fault, counts`;
+const NOW = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 
 export interface NewImport {
   readonly request: ImportKey;
@@ -50,26 +35,22 @@ export interface NewImport {
   readonly sha256: string;
   readonly bytes: Buffer;
   readonly summary: ImportSummary;
-  readonly outcomes: readonly {
-    readonly outcome: RosterOutcome;
-    readonly personId: string | null;
-    readonly likelyPersonId: string | null;
-  }[];
+  /** Judged rows that are drafted at once; null: a workflow reads the file. */
+  readonly rows: readonly JudgedRow[] | null;
 }
 
 /**
- * The import with all of its rows and, where a workflow has to draft them, the word to the relay that starts it:
- * all there or none, so that no import is left that nobody works on.
+ * The import with all of its rows or, where a workflow has to read them, the word to the relay that starts it: all
+ * there or none, so that no import is left that nobody works on.
  */
 export async function insertImport({ db, keys, notifier }: Persistence, it: NewImport): Promise<void> {
-  const total = it.outcomes.length;
-  const byWorkflow = total > ROWS_IN_REQUEST;
+  const byWorkflow = it.rows === null;
   await inTransaction(db, async (tx) => {
     if (it.request.key !== null) await keepImportKey(tx, it);
     await tx.query({
       name: 'insert-import',
       text: `INSERT INTO roster_imports (id, school, period, uploaded_by, at, file_name, sha256, state, done, total, summary, cipher)
-             VALUES ($1, $2, $3, $4, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, $5, $6, 'drafting', 0, $7, $8, $9)`,
+             VALUES ($1, $2, $3, $4, ${NOW}, $5, $6, $7, 0, $8, $9, $10)`,
       values: [
         it.id,
         it.school,
@@ -77,44 +58,33 @@ export async function insertImport({ db, keys, notifier }: Persistence, it: NewI
         it.uploadedBy,
         it.fileName,
         it.sha256,
-        total,
+        byWorkflow ? 'reading' : 'drafting',
+        it.rows?.length ?? 0,
         JSON.stringify(it.summary),
         keys.encrypt(it.bytes),
       ],
     });
-    for (const batch of batches(it.outcomes, BATCH)) {
-      const rows = batch.map(({ outcome, personId, likelyPersonId }) => ({
-        line: outcome.line,
-        outcome: outcome.outcome,
-        person_id: personId,
-        likely_person_id: likelyPersonId,
-        report: reportOf(outcome),
-        cipher: sealed(keys, { outcome }),
-      }));
+    if (it.rows) await insertRows(tx, { keys }, it.id, it.rows);
+    else {
+      // The relay starts `roster-import/<id>` for it; starting it twice is harmless.
       await tx.query({
-        name: 'insert-import-rows',
-        text: `INSERT INTO roster_import_rows (import_id, line, outcome, person_id, likely_person_id, report, cipher, applications)
-               SELECT $1, line, outcome, person_id, likely_person_id, report, decode(cipher, 'hex'), '{}'
-               FROM jsonb_to_recordset($2::jsonb) AS x(line int, outcome text, person_id uuid, likely_person_id uuid, report jsonb, cipher text)`,
-        values: [it.id, JSON.stringify(rows)],
+        name: 'announce-import',
+        text: `INSERT INTO outbox (stream, kind, version, ready_at) VALUES ($1, 'roster-import', 1, ${NOW}) ON CONFLICT (stream) DO NOTHING`,
+        values: [it.id],
       });
     }
-    if (byWorkflow) await announceImport(tx, it.id);
   });
   if (byWorkflow) notifier.touched({ outbox: true, reminders: false, offices: new Set([it.school]) });
 }
 
-const sealed = (keys: Persistence['keys'], secret: RowSecret): string =>
-  keys.encrypt(JSON.stringify(secret)).toString('hex');
-
-/** The relay starts `roster-import/<id>` for it; starting it twice is harmless. */
-async function announceImport(tx: Tx, id: string): Promise<void> {
-  await tx.query({
-    name: 'announce-import',
-    text: `INSERT INTO outbox (stream, kind, version, ready_at) VALUES ($1, 'roster-import', 1, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint)
-           ON CONFLICT (stream) DO NOTHING`,
-    values: [id],
-  });
+/** The uploaded file as it came; null once it was erased. */
+export async function fileOfImport({ db, keys }: Pick<Persistence, 'db' | 'keys'>, id: string): Promise<Buffer | null> {
+  const [row] = await db.query<{ cipher: Buffer | null }>(
+    'file-of-import',
+    'SELECT cipher FROM roster_imports WHERE id = $1',
+    [id],
+  );
+  return row?.cipher ? keys.decrypt(row.cipher) : null;
 }
 
 /** An import of a school within an office's subtree; null outside of it. */
@@ -166,81 +136,47 @@ export async function findSameFile(
   return row?.id ?? null;
 }
 
-export async function rowOfImport(
-  { db }: Pick<Persistence, 'db'>,
-  importId: string,
-  line: number,
-): Promise<StoredRow | null> {
-  const [row] = await db.query<StoredRow>(
-    'import-row',
-    `SELECT ${ROW} FROM roster_import_rows WHERE import_id = $1 AND line = $2`,
-    [importId, line],
-  );
-  return row ?? null;
-}
-
-/** Rows of recognised children that nobody has drafted yet: where an interrupted import goes on. */
-export async function rowsToDraft(
-  { db }: Pick<Persistence, 'db'>,
-  importId: string,
-  limit: number,
-): Promise<StoredRow[]> {
-  return db.query(
-    'rows-to-draft',
-    `SELECT ${ROW} FROM roster_import_rows WHERE import_id = $1 AND outcome LIKE 'accept%' AND NOT report ? 'programmes' ORDER BY line LIMIT $2`,
-    [importId, limit],
-  );
-}
-
-export interface DraftedRow {
-  readonly line: number;
-  readonly report: RowReport;
-  /** Applications of this import's own. */
-  readonly applications: readonly string[];
-}
-
-/** Records what came of rows, and how far the import is: up to the last of them. */
-export async function saveDrafted(
-  { db }: Pick<Persistence, 'db'>,
-  importId: string,
-  rows: readonly DraftedRow[],
-): Promise<void> {
-  await db.query(
-    'save-drafted',
-    `WITH saved AS (
-       UPDATE roster_import_rows r SET report = x.report, applications = ARRAY(SELECT jsonb_array_elements_text(x.applications)::uuid)
-       FROM jsonb_to_recordset($2::jsonb) AS x(line int, report jsonb, applications jsonb)
-       WHERE r.import_id = $1 AND r.line = x.line RETURNING r.line)
-     UPDATE roster_imports SET done = greatest(done, (SELECT count(*) FROM roster_import_rows
-       WHERE import_id = $1 AND line <= (SELECT max(line) FROM saved))) WHERE id = $1`,
-    [importId, JSON.stringify(rows)],
-  );
-}
-
-/** A row after its clerk said what the file could not say; the import has a row to draft again. */
-export async function replaceOutcome(
-  { db, keys }: Persistence,
-  importId: string,
-  outcome: RosterOutcome,
-): Promise<void> {
-  await db.query(
-    'replace-outcome',
-    `WITH again AS (UPDATE roster_imports SET state = 'drafting' WHERE id = $1)
-     UPDATE roster_import_rows SET outcome = $3, report = $4, cipher = decode($5, 'hex') WHERE import_id = $1 AND line = $2`,
-    [importId, outcome.line, outcome.outcome, JSON.stringify(reportOf(outcome)), sealed(keys, { outcome })],
-  );
-}
-
-export async function setImportState(
+/** From one state to the next; false where it is no longer in the state it is to leave. */
+export async function moveImport(
   { db }: Pick<Persistence, 'db'>,
   id: string,
-  state: ImportState,
-  fault: { code: string } | null = null,
+  from: ImportState,
+  to: Partial<Pick<StoredImport, 'done' | 'total' | 'summary' | 'fault' | 'counts'>> & { readonly state: ImportState },
+): Promise<boolean> {
+  const rows = await db.query(
+    'move-import',
+    `UPDATE roster_imports SET state = $3, done = coalesce($4, done), total = coalesce($5, total), summary = coalesce($6, summary),
+       fault = $7, counts = coalesce($8, counts) WHERE id = $1 AND state = $2 RETURNING id`,
+    [id, from, to.state, to.done ?? null, to.total ?? null, json(to.summary), json(to.fault), json(to.counts)],
+  );
+  return rows.length > 0;
+}
+
+const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));
+
+/** How far it is; never backwards. */
+export async function saveProgress({ db }: Pick<Persistence, 'db'>, id: string, state: ImportState, done: number) {
+  await db.query('save-progress', 'UPDATE roster_imports SET done = greatest(done, $3) WHERE id = $1 AND state = $2', [
+    id,
+    state,
+    done,
+  ]);
+}
+
+/** Came to nothing. A file that is no roster of this school is nothing to keep: it goes, with what was read of it. */
+export async function failImport(
+  { db }: Pick<Persistence, 'db'>,
+  id: string,
+  fault: ImportFault,
+  { forget }: { readonly forget: boolean },
 ): Promise<void> {
   await db.query(
-    'set-import-state',
-    `UPDATE roster_imports SET state = $2, fault = $3, done = CASE WHEN $2 = 'ready' THEN total ELSE done END WHERE id = $1`,
-    [id, state, fault && JSON.stringify(fault)],
+    'fail-import',
+    `WITH failed AS (
+       UPDATE roster_imports SET state = 'failed', fault = $2, cipher = CASE WHEN $3 THEN NULL ELSE cipher END
+       WHERE id = $1 AND state = ANY($4) RETURNING id)
+     DELETE FROM roster_import_rows USING failed WHERE import_id = failed.id AND $3`,
+    [id, JSON.stringify(fault), forget, UNDER_WAY],
   );
 }
 
@@ -250,12 +186,10 @@ export async function eraseOldUploads({ db }: Pick<Persistence, 'db'>, days = 90
     'erase-uploads',
     `WITH old AS (
        UPDATE roster_imports SET cipher = NULL
-       WHERE cipher IS NOT NULL AND at < floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint - $1::bigint * 86400000 RETURNING id)
-     UPDATE roster_import_rows r SET cipher = NULL FROM old WHERE r.import_id = old.id RETURNING r.line`,
+       WHERE cipher IS NOT NULL AND at < ${NOW} - $1::bigint * 86400000 RETURNING id),
+     corrected AS (UPDATE roster_corrections c SET cipher = NULL FROM old WHERE c.import_id = old.id)
+     UPDATE roster_import_rows r SET cipher = NULL, step = NULL FROM old WHERE r.import_id = old.id RETURNING r.line`,
     [days],
   );
   return rows.length;
 }
-
-export const openRow = (keys: Persistence['keys'], row: StoredRow): RowSecret | null =>
-  row.cipher ? (JSON.parse(keys.decryptText(row.cipher)) as RowSecret) : null;

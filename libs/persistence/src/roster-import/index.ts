@@ -1,3 +1,5 @@
+export * from './advance-import.js';
+export * from './correct-row.js';
 export * from './discard-import.js';
 export { findDifferences } from './household-values.js';
 export type { ImportKey } from './import-key.js';
@@ -12,3 +14,4 @@ export {
   type StoredImport,
 } from './import-store.js';
 export * from './passbook.js';
+export type { OpenRosterSource, RosterSource } from './read-import.js';

@@ -1,8 +1,9 @@
 import { confirmAsPassbook } from '#domain';
 import type { Persistence } from '../persistence.js';
-import { draftImport } from './import-roster.js';
+import { advanceImport } from './advance-import.js';
+import { openRow, rowOfImport, saveChecked } from './import-rows.js';
 import type { ImportOwner } from './import-state.js';
-import { findImport, openRow, replaceOutcome, rowOfImport } from './import-store.js';
+import { findImport, moveImport } from './import-store.js';
 
 export type PassbookRefusal =
   | 'IMPORT.NOT_FOUND'
@@ -26,9 +27,11 @@ export async function confirmPassbook(
   const row = await rowOfImport(persistence, importId, line);
   if (!row) return 'IMPORT.ROW_NOT_FOUND';
   const secret = openRow(persistence.keys, row);
-  const confirmed = secret && confirmAsPassbook(secret.outcome);
-  if (!confirmed) return 'IMPORT.NOTHING_TO_CONFIRM';
-  await replaceOutcome(persistence, importId, confirmed);
-  await draftImport(persistence, importId);
+  const confirmed = secret?.outcome && confirmAsPassbook(secret.outcome);
+  if (!secret || !confirmed) return 'IMPORT.NOTHING_TO_CONFIRM';
+  if (!(await moveImport(persistence, importId, 'ready', { state: 'drafting' }))) return 'IMPORT.NOT_READY';
+  const judged = { row: { line, cells: secret.cells }, outcome: confirmed, personId: row.personId };
+  await saveChecked(persistence, importId, [judged]);
+  await advanceImport(persistence, importId);
   return null;
 }

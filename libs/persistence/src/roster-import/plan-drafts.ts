@@ -10,6 +10,9 @@ export interface RecognisedRow {
   readonly person: string;
   readonly outcome: RosterOutcome;
   readonly subject: SubjectOfImport;
+  /** Applications this row drafted before. */
+  readonly own: readonly string[];
+  readonly revision: number;
 }
 
 /** What is to be done for one row and one programme. The result is what will be true once `commands` have passed. */
@@ -59,7 +62,8 @@ function planDraft(
 ): PlannedDraft {
   const { line } = row;
   const { code, version } = programme;
-  const id = derivedId(context.importId, line, code);
+  // A row judged anew is drafted anew: the stream of a draft that was taken back is closed for good.
+  const id = derivedId(context.importId, line, row.revision === 0 ? code : `${code}/${row.revision}`);
   const amountFen = items.reduce((sum, item) => sum + item.amountFen, 0);
   const flags = [...reportOf(row.outcome).flags];
   // Its own draft of an earlier attempt that was interrupted before it was written down.
@@ -84,9 +88,12 @@ function planDraft(
     existing.amountFen === amountFen &&
     sameFlags(existing.flags, flags);
   if (existing && unchanged) {
+    const application = existing.id;
     return {
       line,
-      result: { programme: code, result: 'already', application: existing.id, phase: 'draft' },
+      result: row.own.includes(application)
+        ? { programme: code, result: 'drafted', application, amountFen }
+        : { programme: code, result: 'already', application, phase: 'draft' },
       commands: [],
       valuesFor: existing.id,
     };

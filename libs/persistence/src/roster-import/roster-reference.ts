@@ -69,3 +69,33 @@ function rollEntryOf(row: Row | null): RollEntry | null {
   const { name, school, rollNumber, grade, boarding } = row;
   return { name, schoolCode: school, rollNumber, grade, boarding };
 }
+
+/** How many of an import's rows are about pupils of which school, by the newest roll. */
+export async function enrolledBySchool(
+  { db }: Pick<Persistence, 'db'>,
+  county: string,
+  importId: string,
+): Promise<Map<string, number>> {
+  const rows = await db.query<{ school: string; count: number }>(
+    'enrolled-by-school',
+    `SELECT r.school, count(*) AS count FROM roster_import_rows i
+     JOIN personal_values v ON v.kind = 'id-number' AND v.lookup = i.id_lookup
+     JOIN roll_entries r ON r.person_id = v.owner
+       AND r.snapshot_id = (SELECT id FROM snapshots WHERE county = $2 AND kind = 'roll' ORDER BY loaded_at DESC, id DESC LIMIT 1)
+     WHERE i.import_id = $1 GROUP BY r.school`,
+    [importId, county],
+  );
+  return new Map(rows.map(({ school, count }) => [school, count]));
+}
+
+export async function schoolNames(
+  { db }: Pick<Persistence, 'db'>,
+  codes: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db.query<{ code: string; name: string }>(
+    'school-names',
+    'SELECT code, name FROM organisations WHERE code = ANY($1)',
+    [codes],
+  );
+  return new Map(rows.map(({ code, name }) => [code, name]));
+}

@@ -53,11 +53,12 @@ export class Sweep {
          ORDER BY last_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
         [grace, limit, except, DRIVEN_PHASES],
       ),
-      // Also one that its request was to finish: the process ended in the midst of it.
+      // Also one that its request was to finish: the process ended in the midst of it. Corrected in place it is under way
+      // again however long ago it was uploaded: two at work on it do no harm.
       'roster-import': await this.put(
         'sweep-roster-import',
         'roster-import',
-        `SELECT id, 1 AS version FROM roster_imports WHERE state = 'drafting' AND at < ${NOW} - $1 AND id <> ALL($3::uuid[])
+        `SELECT id, 1 AS version FROM roster_imports WHERE state IN ('reading', 'checking', 'drafting') AND at < ${NOW} - $1 AND id <> ALL($3::uuid[])
          ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED`,
         [grace, limit, except],
       ),
@@ -71,7 +72,7 @@ export class Sweep {
       ['application', 'applications', 'version', 'next_moment_at IS NOT NULL', []],
       ['submission', 'submissions', 'version', 'next_moment_at IS NOT NULL', []],
       ['payment-batch', 'payment_batches', 'version', 'phase = ANY($3)', [OPEN_BATCH_PHASES]],
-      ['roster-import', 'roster_imports', '1 AS version', "state = 'drafting'", []],
+      ['roster-import', 'roster_imports', '1 AS version', "state IN ('reading', 'checking', 'drafting')", []],
     ] as const;
     for (const [kind, table, version, condition, more] of sources) {
       for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {

@@ -14,7 +14,7 @@ import { useLanguage, useTexts } from '../../text/language.js';
 import { colours, measures } from '../../theme/tokens.js';
 import { texts } from './texts.js';
 
-const LARGEST = 10 * 1024 * 1024;
+const LARGEST = 32 * 1024 * 1024;
 
 /** A clerk's first page: drop the roster, see what came of it. */
 export default function ImportsPage() {

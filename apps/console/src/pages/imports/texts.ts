@@ -4,8 +4,8 @@ export const texts = catalogue({
   title: { zh: '导入花名册', en: 'Import a roster' },
   drop: { zh: '把花名册文件拖到这里，或点击选择', en: 'Drop the roster here, or click to choose it' },
   kinds: {
-    zh: '学校平时用的 Excel（.xlsx）或 CSV 文件即可，不必改格式，最大 10 MB',
-    en: 'The spreadsheet the school keeps anyway (.xlsx or CSV, up to 10 MB); no need to change it',
+    zh: '学校平时用的 Excel（.xlsx）或 CSV 文件即可，不必改格式，最大 32 MB',
+    en: 'The spreadsheet the school keeps anyway (.xlsx or CSV, up to 32 MB); no need to change it',
   },
   uploading: { zh: '正在上传和核对…', en: 'Uploading and checking…' },
   before: { zh: '最近导入', en: 'Earlier imports' },
@@ -15,12 +15,14 @@ export const texts = catalogue({
   state: { zh: '状态', en: 'State' },
   period: { zh: '学期', en: 'Period' },
   none: { zh: '还没有导入过花名册', en: 'No roster has been imported yet' },
-  drafting: { zh: '处理中', en: 'Under way' },
+  reading: { zh: '正在读取', en: 'Being read' },
+  checking: { zh: '正在核对', en: 'Being checked' },
+  drafting: { zh: '正在建立申请', en: 'Being drafted' },
   ready: { zh: '已完成', en: 'Done' },
   failed: { zh: '失败', en: 'Failed' },
   discarded: { zh: '已作废', en: 'Discarded' },
   tooLarge: {
-    zh: '文件超过 10 MB，不是一所学校的花名册，请检查',
-    en: 'The file is larger than 10 MB: that is no school’s roster',
+    zh: '文件超过 32 MB，没有上传。请删去图片和多余的工作表后再试',
+    en: 'The file is larger than 32 MB and was not sent. Remove pictures and other sheets, then try again',
   },
 });
