@@ -1,3 +1,5 @@
+import type { Database } from './database.js';
+
 /**
  * The door's clock. In production it is PostgreSQL's own, read inside the transaction; there is no setting for it,
  * so nothing can be back-dated. Tests pass a function that returns epoch milliseconds.
@@ -6,3 +8,12 @@ export type DoorClock = 'database' | (() => number);
 
 /** Wall clock for what is not decided: sessions, leases, logs. */
 export const wallClock = (): number => Date.now();
+
+/** PostgreSQL's clock for what is owed outside the door's transactions: the same for every process on every machine. */
+export async function databaseClock(db: Database): Promise<number> {
+  const [row] = await db.query<{ now: number }>(
+    'clock',
+    'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now',
+  );
+  return row!.now;
+}

@@ -36,7 +36,7 @@ export class Reference {
   }
 
   async currentCalendar(): Promise<WorkingCalendar> {
-    if (this.calendar && Date.now() - this.calendar.readAt < 5_000) return this.calendar.value;
+    if (this.calendar && performance.now() - this.calendar.readAt < 5_000) return this.calendar.value;
     const [row] = await this.db.query<{ document: WorkingCalendar }>(
       'current-calendar',
       'SELECT document FROM calendar_versions ORDER BY published_at DESC LIMIT 1',
@@ -44,7 +44,7 @@ export class Reference {
     if (!row) throw new Error('no calendar is loaded: run npm start or load calendars/cn.json');
     // The same object as long as the version is the same: the law caches its look-up tables by it.
     const value = this.calendar?.value.version === row.document.version ? this.calendar.value : row.document;
-    this.calendar = { value, readAt: Date.now() };
+    this.calendar = { value, readAt: performance.now() };
     return value;
   }
 

@@ -1,5 +1,5 @@
 import { CHANNELS, QUEUES } from '#contracts';
-import { type Database, MailBook, type Reference, Reminders, Watch, wallClock } from '#persistence';
+import { type Database, databaseClock, MailBook, type Reference, Reminders, Watch } from '#persistence';
 import { Bell } from '../bell.js';
 import { digestText } from './digest-text.js';
 import { Mailer, type MailerOptions } from './mailer.js';
@@ -21,6 +21,7 @@ export interface DeliveriesOptions {
   readonly prefix?: string;
   /** First pause before an e-mail is tried again, in ms; it doubles. */
   readonly mailBackoff?: number;
+  /** Tests only. In production PostgreSQL's: it says when reminders came due, and this machine's may differ. */
   readonly clock?: () => number;
 }
 
@@ -35,11 +36,11 @@ export class Deliveries {
   private readonly queues: { digests: DeliveryQueue; mail: DeliveryQueue | null };
   private readonly bell = new Bell();
   private readonly watch: Watch;
-  private readonly clock: () => number;
+  private readonly clock: () => number | Promise<number>;
 
   constructor(private readonly options: DeliveriesOptions) {
-    const { db, reference, redisUrl, mail, note, prefix = 'zhudao', mailBackoff = 5_000, clock = wallClock } = options;
-    this.clock = clock;
+    const { db, reference, redisUrl, mail, note, prefix = 'zhudao', mailBackoff = 5_000, clock } = options;
+    this.clock = clock ?? (() => databaseClock(db));
     this.reminders = new Reminders(db, reference, { settle: SETTLE, longestWait: LONGEST_WAIT, mail: mail !== null });
     this.book = new MailBook(db);
     this.mailer = mail && new Mailer(this.book, mail);
@@ -84,12 +85,12 @@ export class Deliveries {
   }
 
   private async scan(): Promise<void> {
-    await this.queues.digests.offer(await this.reminders.peopleToTell(this.clock()));
+    await this.queues.digests.offer(await this.reminders.peopleToTell(await this.clock()));
     await this.queues.mail?.offer(await this.book.pending(MAILS_AT_ONCE));
   }
 
   private async tell(staff: string): Promise<void> {
-    const now = this.clock();
+    const now = await this.clock();
     const message = await this.reminders.tell(staff, now, (items) => digestText(items, now));
     if (message) this.bell.ring(); // perhaps it is to be mailed
   }

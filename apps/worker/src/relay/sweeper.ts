@@ -17,8 +17,9 @@ const PREVIEWS_KEPT = DAY;
 export class Sweeper {
   private readonly sweep: Sweep;
   private readonly watch: Watch;
+  /** When each was swept, and when was last tidied, by a clock that nobody sets. */
   private readonly swept = new Map<string, number>();
-  private tidiedAt = 0;
+  private tidiedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly persistence: Persistence,
@@ -38,7 +39,7 @@ export class Sweeper {
 
   private async once(): Promise<void> {
     if (!(await this.watch.leads())) return;
-    const now = Date.now();
+    const now = performance.now();
     await this.tidy(now);
     // Not waited for: a bulk of thousands takes longer than a pass, and its lease keeps a second one off.
     void resumeBulks(this.persistence).catch((error: Error) => this.note(`sweep: bulks: ${error.message}`));
@@ -55,6 +56,10 @@ export class Sweeper {
     this.tidiedAt = now;
     const rows = await eraseOldUploads(this.persistence);
     if (rows > 0) this.note(`sweep: the cells of ${rows} uploaded rows are 90 days old and were erased`);
-    await pruneBulks(this.persistence.db, { previewsOlderThan: now - PREVIEWS_KEPT, bulksOlderThan: now - BULKS_KEPT });
+    const today = Date.now();
+    await pruneBulks(this.persistence.db, {
+      previewsOlderThan: today - PREVIEWS_KEPT,
+      bulksOlderThan: today - BULKS_KEPT,
+    });
   }
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { type Rejection, refuse } from '#domain';
-import type { DoorClock } from '../clock.js';
+import { type DoorClock, databaseClock } from '../clock.js';
 import { type Database, inOneFlight, isUniqueViolation, type Tx } from '../database.js';
 import { newId } from '../ids.js';
 import type { Reference } from '../reference.js';
