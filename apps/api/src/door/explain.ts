@@ -5,6 +5,7 @@ import {
   KEEPS_REVISION,
   NOTHING_DUE,
   OTHER_SCHOOL_STAGE,
+  type Programme,
   type Rejection,
   type Role,
 } from '#domain';
@@ -129,7 +130,11 @@ async function reasonTexts(
   const history = await findHistory(db, 'application', command.id);
   if (!history || !Array.isArray(reasons)) return {};
   const { code, version } = history.state.programme;
-  const { eligibility } = await reference.programme(code, version);
+  return reasonWords(await reference.programme(code, version), reasons);
+}
+
+/** Why a child is not entitled, in words: the programme's own, or those that every programme shares. */
+export function reasonWords({ eligibility }: Programme, reasons: readonly string[]): Record<string, string[]> {
   const texts = reasons.map(
     (reason: string) =>
       eligibility.find((rule) => rule.code === reason) ?? GENERAL_REASONS[reason] ?? { zh: reason, en: reason },

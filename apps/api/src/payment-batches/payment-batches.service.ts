@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { type ApplicationCommand, type BatchCommand, normaliseBankCard } from '#domain';
 import {
   type BatchChild,
-  type BatchDetail,
-  type BatchPreview,
   type BatchSummary,
   childrenInBatch,
   findBatch,
@@ -22,6 +20,7 @@ import { type Accepted, DoorService } from '../door/door.service.js';
 import type { Idempotency } from '../http/idempotency.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
+import { inWords } from './left-out.js';
 import type {
   AccountDto,
   BatchPageDto,
@@ -30,7 +29,7 @@ import type {
   LinePageDto,
   ReissueLineDto,
 } from './payment-batches.dto.js';
-import type { ReturnTakenView } from './payment-batches.view.js';
+import type { BatchDetailView, BatchPreviewView, ReturnTakenView } from './payment-batches.view.js';
 
 @Injectable()
 export class PaymentBatchesService {
@@ -54,19 +53,25 @@ export class PaymentBatchesService {
     return this.door.give(session, request, { kind: 'payment-batch', id: newId(), command });
   }
 
-  async preview({ office }: SeatedSession, { programmeCode, period }: CreatePaymentBatchDto): Promise<BatchPreview> {
-    const { code } = await this.activeProgramme(office, programmeCode);
-    return previewBatch(this.persistence, { office, programme: code, period });
+  async preview(
+    { office }: SeatedSession,
+    { programmeCode, period }: CreatePaymentBatchDto,
+  ): Promise<BatchPreviewView> {
+    const programme = await this.activeProgramme(office, programmeCode);
+    const preview = await previewBatch(this.persistence, { office, programme: programme.code, period });
+    return { ...preview, excluded: await inWords(this.persistence, programme, preview.excluded) };
   }
 
   list({ office }: SeatedSession, { before, limit }: BatchPageDto): Promise<BatchSummary[]> {
     return listBatches(this.persistence.db, office, before ?? null, limit ?? 20);
   }
 
-  async get({ actor }: SeatedSession, id: string): Promise<BatchDetail> {
-    const batch = await findBatch(this.persistence.db, actor, id);
-    if (!batch) throw new ProblemError('STREAM.NOT_FOUND');
-    return batch;
+  async get({ actor }: SeatedSession, id: string): Promise<BatchDetailView> {
+    const found = await findBatch(this.persistence.db, actor, id);
+    if (!found) throw new ProblemError('STREAM.NOT_FOUND');
+    const { pinned, ...batch } = found;
+    const programme = await this.persistence.reference.programme(pinned.code, pinned.version);
+    return { ...batch, excluded: await inWords(this.persistence, programme, batch.excluded) };
   }
 
   async lines(session: SeatedSession, id: string, { state, after, limit }: LinePageDto): Promise<LineView[]> {

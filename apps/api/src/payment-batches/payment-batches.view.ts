@@ -108,20 +108,24 @@ export class RejectionView {
   readonly params?: object;
 }
 
-export class PreviewExclusionView {
+export class ExclusionView {
   @ApiProperty({ format: 'uuid' })
   readonly application!: string;
 
-  @ApiProperty({ type: RejectionView })
-  readonly rejection!: RejectionView;
-}
-
-export class ExclusionView extends PreviewExclusionView {
   @ApiProperty()
   readonly name!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: "The school's code." })
   readonly school!: string;
+
+  @ApiProperty({ type: RejectionView })
+  readonly rejection!: RejectionView;
+
+  @ApiProperty({ description: 'Why, as a sentence.' })
+  readonly zh!: string;
+
+  @ApiProperty()
+  readonly en!: string;
 }
 
 export class BatchEventView {
@@ -247,8 +251,8 @@ export class BatchPreviewView {
   @ApiProperty()
   readonly totalFen!: number;
 
-  @ApiProperty({ type: [PreviewExclusionView] })
-  readonly excluded!: readonly PreviewExclusionView[];
+  @ApiProperty({ type: [ExclusionView] })
+  readonly excluded!: readonly ExclusionView[];
 }
 
 export class ReissuedView {

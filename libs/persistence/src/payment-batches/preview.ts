@@ -6,7 +6,7 @@ import { awaitingPayment, type BatchScope } from './awaiting-payment.js';
 export interface BatchPreview {
   readonly count: number;
   readonly totalFen: number;
-  readonly excluded: readonly { application: string; rejection: Rejection }[];
+  readonly excluded: readonly { application: string; name: string; school: string; rejection: Rejection }[];
 }
 
 /** What a batch made now would hold and leave out, asked of the same door; nothing is written and nobody told. */
@@ -38,5 +38,22 @@ export async function previewBatch(persistence: Persistence, scope: BatchScope):
      FROM applications a WHERE a.id = ANY($1::uuid[])`,
     [taken],
   );
-  return { count: taken.length, totalFen: row!.totalFen, excluded };
+  return { count: taken.length, totalFen: row!.totalFen, excluded: await named(persistence, excluded) };
+}
+
+async function named(
+  { db }: Persistence,
+  excluded: readonly { application: string; rejection: Rejection }[],
+): Promise<BatchPreview['excluded']> {
+  if (excluded.length === 0) return [];
+  const rows = await db.query<{ id: string; name: string; school: string }>(
+    'preview-names',
+    'SELECT a.id, p.name, a.school FROM applications a JOIN persons p ON p.id = a.subject_id WHERE a.id = ANY($1::uuid[])',
+    [excluded.map(({ application }) => application)],
+  );
+  const byId = new Map(rows.map(({ id, ...who }) => [id, who]));
+  return excluded.flatMap((each) => {
+    const who = byId.get(each.application);
+    return who ? [{ ...each, ...who }] : [];
+  });
 }

@@ -34,6 +34,8 @@ export interface BatchSummary {
 }
 
 export interface BatchDetail extends BatchSummary {
+  /** The programme as it was when the batch was made. */
+  readonly pinned: { readonly code: string; readonly version: number };
   readonly schools: readonly { school: string; name: string; children: number; totalFen: number }[];
   readonly banks: readonly BankSummary[];
   readonly excluded: readonly { application: string; name: string; school: string; rejection: Rejection }[];
@@ -112,7 +114,16 @@ export async function findBatch(db: Database, actor: Actor, id: string): Promise
     isReleasable(state) ? findReleasers(db, id, [state.createdBy, state.createdFor]) : [],
   ]);
   const mayRelease = releasers.map(({ name }) => name);
-  return { ...summary, schools, banks, excluded, commands: availableBatchCommands(state, actor), steps, mayRelease };
+  return {
+    ...summary,
+    pinned: state.programme,
+    schools,
+    banks,
+    excluded,
+    commands: availableBatchCommands(state, actor),
+    steps,
+    mayRelease,
+  };
 }
 
 async function stepsOf(db: Database, events: readonly ChainedEvent[]): Promise<BatchDetail['steps']> {

@@ -1,52 +1,73 @@
 import { useQuery } from '@tanstack/react-query';
-import { Card, Segmented, Table } from 'antd';
+import { Button, Card, Empty, Segmented, Table } from 'antd';
 import { useState } from 'react';
 import { read, type Schemas } from '../../api/client.js';
 import { yuan } from '../../format/money.js';
 import { useWords } from '../../format/words.js';
 import { Answered } from '../../parts/answer.js';
 import { useTexts } from '../../text/language.js';
+import { ReissueDialog } from './reissue-dialog.js';
 import { texts } from './texts.js';
+import { NO_TREE } from './totals.js';
+import { useReasons } from './use-reasons.js';
 
-const STATES = ['pending', 'paid', 'failed', 'unknown'] as const;
+type Line = Schemas['BatchLineView'];
+type State = Line['state'] | 'all';
+const STATES = ['all', 'failed', 'unknown', 'paid', 'pending'] as const satisfies readonly State[];
 const SHOWN = 500;
 
-/** What each bank was or will be asked to pay, by what is known of it. */
+/** What each bank was asked to pay, by what is known of it; what came back has its reason and the way on. */
 export function Lines({ batch, version }: { batch: string; version: number }) {
   const t = useTexts(texts);
   const words = useWords();
-  const [state, setState] = useState<(typeof STATES)[number]>('pending');
+  const reasons = useReasons();
+  const [shown, setShown] = useState<State>('all');
+  const [reissued, setReissued] = useState<Line | null>(null);
+  const state = shown === 'all' ? undefined : shown;
   const asked = read('/api/v1/payment-batches/{id}/lines', { path: { id: batch }, query: { state, limit: SHOWN } });
   const lines = useQuery({ ...asked, queryKey: [...asked.queryKey, version] as never });
   const choice = (
     <Segmented
       aria-label={t.state}
-      value={state}
-      options={STATES.map((each) => ({ value: each, label: words('line', each) }))}
-      onChange={setState}
+      value={shown}
+      options={STATES.map((each) => ({ value: each, label: each === 'all' ? t.all : words('line', each) }))}
+      onChange={setShown}
     />
   );
   return (
     <Card size="small" title={t.lines} extra={choice}>
       <Answered query={lines}>
         {(list) => (
-          <Table<Schemas['BatchLineView']>
+          <Table<Line>
             size="small"
             rowKey="lineNo"
+            expandable={NO_TREE}
             dataSource={list}
             scroll={{ x: 'max-content' }}
             pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+            locale={{ emptyText: <Empty description={t.noLines} image={Empty.PRESENTED_IMAGE_SIMPLE} /> }}
             columns={[
-              { title: '#', dataIndex: 'lineNo', width: 60 },
-              { title: t.payee, dataIndex: 'name' },
+              { title: t.lineNo, dataIndex: 'lineNo', width: 70, align: 'right' },
+              { title: t.payee, render: (_, { name, children }) => (children > 1 ? t.several(name, children) : name) },
               { title: t.bank, dataIndex: 'bank' },
               { title: t.account, dataIndex: 'account' },
               { title: t.amount, align: 'right', render: (_, { amountFen }) => yuan(amountFen) },
               { title: t.state, render: (_, each) => words('line', each.state) },
+              { title: t.reason, render: (_, { reason }) => reason && reasons(reason) },
+              {
+                title: '',
+                render: (_, line) =>
+                  line.availableCommands.includes('ReissueLine') && (
+                    <Button size="small" onClick={() => setReissued(line)}>
+                      {t.reissue}
+                    </Button>
+                  ),
+              },
             ]}
           />
         )}
       </Answered>
+      {reissued && <ReissueDialog batch={batch} line={reissued} onClose={() => setReissued(null)} />}
     </Card>
   );
 }

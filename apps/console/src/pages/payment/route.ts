@@ -1,4 +1,8 @@
 import { definePage } from '../define-page.js';
-import { texts } from './texts.js';
+import { titleTexts } from './title.texts.js';
 
-export const route = definePage({ path: 'payments/:id', title: texts.title, load: () => import('./payment.page.js') });
+export const route = definePage({
+  path: 'payments/:id',
+  title: titleTexts.title,
+  load: () => import('./payment.page.js'),
+});

@@ -1,7 +1,6 @@
 import { catalogue } from '../../text/catalogue.js';
 
 export const texts = catalogue({
-  title: { zh: '发放批次', en: 'Payment batch' },
   back: { zh: '返回', en: 'Back' },
   about: {
     zh: (count: number, total: string, by: string) => `${count} 件 · ${total} 元 · ${by} 建立`,
@@ -15,7 +14,7 @@ export const texts = catalogue({
   cancel: { zh: '取消批次', en: 'Call it off' },
   cancelSure: { zh: '取消后，批次内的申请回到待发放。', en: 'Everything in it waits for payment again.' },
   yes: { zh: '确定', en: 'Yes' },
-  no: { zh: '不', en: 'No' },
+  no: { zh: '暂不', en: 'Not now' },
   takeReturn: { zh: '上传银行回单', en: 'Upload a bank’s return' },
   taken: {
     zh: (bank: string, paid: number, failed: number, unknown: number) =>
@@ -38,4 +37,48 @@ export const texts = catalogue({
   account: { zh: '账号', en: 'Account' },
   state: { zh: '状态', en: 'State' },
   filesLater: { zh: '放行后生成银行文件', en: 'Bank files are written after the release' },
+  bySystem: { zh: '系统', en: 'By itself' },
+  stepCreated: { zh: '建立批次', en: 'Made' },
+  stepFrozen: { zh: '逐件核对', en: 'Checked one by one' },
+  stepReleased: { zh: '复核放行', en: 'Released' },
+  stepFiles: { zh: '生成银行文件', en: 'Bank files' },
+  stepSettled: { zh: '银行回单结清', en: 'Settled' },
+  releasedBy: {
+    zh: (names: string) => `须由另一位财务人员复核放行。可由 ${names} 办理。`,
+    en: (names: string) => `Another finance officer releases it: ${names}.`,
+  },
+  nobodyReleases: {
+    zh: '目前没有可以复核放行的财务人员：须与建立人不同，且未办理过其中的申请。请联系分管领导指定。',
+    en: 'Nobody can release it at present: it takes a finance officer who neither made it nor decided on any of it. Ask the supervisor to name one.',
+  },
+  signingList: { zh: '签领表', en: 'For signature' },
+  signingListOf: { zh: (school: string) => `${school}签领表`, en: (school: string) => `List for signature, ${school}` },
+  open: { zh: '查看', en: 'Open' },
+  downloadOf: { zh: (bank: string) => `下载${bank}文件`, en: (bank: string) => `Download the file for ${bank}` },
+  all: { zh: '全部', en: 'All' },
+  lineNo: { zh: '序号', en: 'No.' },
+  noLines: { zh: '没有这类明细', en: 'There are no such lines' },
+  several: {
+    zh: (name: string, children: number) => `${name}等 ${children} 人`,
+    en: (name: string, children: number) => `${name} and ${children - 1} more`,
+  },
+  reason: { zh: '退票原因', en: 'Why it came back' },
+  reissue: { zh: '重新发放', en: 'Reissue' },
+  reissueOf: { zh: (name: string) => `重新发放：${name}`, en: (name: string) => `Reissue: ${name}` },
+  sentBack: {
+    zh: (amount: string, account: string, reason: string) => `${amount} 元退回（账号 ${account}）：${reason}`,
+    en: (amount: string, account: string, reason: string) => `${amount} yuan came back (account ${account}): ${reason}`,
+  },
+  newNumber: { zh: '更正后的银行卡号', en: 'Corrected card number' },
+  newNumberHelp: {
+    zh: '账号无误、只是银行处理失败的，可以不填。重新发放的进入下一个批次，仍须两人办理。',
+    en: 'Leave it empty where the account was right. It goes into the next batch, which again takes two persons.',
+  },
+  cardWrong: {
+    zh: '卡号的校验位不符，请对照存折或卡面核对',
+    en: 'The check digit does not fit: compare it with the card',
+  },
+  newBank: { zh: '开户银行', en: 'Bank' },
+  keepWaiting: { zh: '暂不办理', en: 'Not now' },
+  reissued: { zh: '已转入待发放，将进入下一个批次', en: 'It waits for the next batch' },
 });

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card, Flex, Select, Typography } from 'antd';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
-import { api, newKey, read } from '../../api/client.js';
+import { Link, useNavigate } from 'react-router';
+import { api, newKey, read, type Schemas } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
 import { period as periodName } from '../../format/dates.js';
 import { yuan } from '../../format/money.js';
@@ -66,7 +66,7 @@ export function CreateBatch() {
             type={seen.count > 0 ? 'success' : 'info'}
             showIcon
             title={seen.count > 0 ? t.would(seen.count, yuan(seen.totalFen)) : t.nothing}
-            description={seen.excluded.length > 0 && t.leftOut(seen.excluded.length)}
+            description={<LeftOut excluded={seen.excluded} />}
             action={
               seen.count > 0 && (
                 <Button
@@ -82,5 +82,24 @@ export function CreateBatch() {
         )}
       </Flex>
     </Card>
+  );
+}
+
+/** Whom such a batch would leave out, and why. */
+function LeftOut({ excluded }: { excluded: readonly Schemas['ExclusionView'][] }) {
+  const t = useTexts(texts);
+  const { language } = useLanguage();
+  if (excluded.length === 0) return null;
+  return (
+    <>
+      {t.leftOut(excluded.length)}
+      <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+        {excluded.map(({ application, name, zh, en }) => (
+          <li key={application}>
+            <Link to={`/applications/${application}`}>{name}</Link> {{ zh, en }[language]}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

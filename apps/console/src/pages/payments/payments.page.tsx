@@ -13,6 +13,7 @@ import { useLanguage, useTexts } from '../../text/language.js';
 import { measures } from '../../theme/tokens.js';
 import { CreateBatch } from './create-batch.js';
 import { texts } from './texts.js';
+import { titleTexts } from './title.texts.js';
 
 /** Payment batches, newest first; finance makes them. */
 export default function PaymentsPage() {
@@ -24,7 +25,7 @@ export default function PaymentsPage() {
   const batches = useQuery(read('/api/v1/payment-batches', { query: { limit: 100 } }));
   return (
     <>
-      <PageHead title={t.title} />
+      <PageHead title={titleTexts.title[language]} />
       <Flex vertical gap={measures.gap}>
         {role === 'finance' && <CreateBatch />}
         <Answered query={batches}>

@@ -1,10 +1,10 @@
 import { BankOutlined } from '@ant-design/icons';
 import { definePage } from '../define-page.js';
-import { texts } from './texts.js';
+import { titleTexts } from './title.texts.js';
 
 export const route = definePage({
   path: 'payments',
-  title: texts.title,
+  title: titleTexts.title,
   menu: { order: 30, roles: ['finance', 'approver', 'supervisor', 'auditor'], icon: BankOutlined },
   load: () => import('./payments.page.js'),
 });

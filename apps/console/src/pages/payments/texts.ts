@@ -1,7 +1,6 @@
 import { catalogue } from '../../text/catalogue.js';
 
 export const texts = catalogue({
-  title: { zh: '发放', en: 'Payments' },
   create: { zh: '新建发放批次', en: 'New payment batch' },
   createHelp: {
     zh: '把某个资助项目下公示期满、待发放的申请冻结为一个批次，由另一位财务人员复核放行。',

@@ -1,7 +1,6 @@
 import { catalogue } from '../../text/catalogue.js';
 
 export const texts = catalogue({
-  title: { zh: '报送', en: 'Submissions' },
   handIn: { zh: '报送本校申请', en: 'Hand in your school’s applications' },
   handInHelp: {
     zh: '把某个资助项目下全部合格的草稿作为一批报送，由校长确认。',

@@ -1,0 +1,37 @@
+import { catalogue } from '../../text/catalogue.js';
+
+export const texts = catalogue({
+  back: { zh: '返回', en: 'Back' },
+  print: { zh: '打印花名册', en: 'Print the roster' },
+  notice: { zh: '公示页', en: 'Public notice' },
+  number: { zh: (n: number) => `第 ${n} 批`, en: (n: number) => `No. ${n}` },
+  about: {
+    zh: (children: number, total: string) => `${children} 人 · ${total} 元`,
+    en: (children: number, total: string) => `${children} children · ${total} yuan`,
+  },
+  none: { zh: '这一批次里还没有学生', en: 'Nobody is in this submission' },
+  rosterTitle: { zh: (school: string) => `${school}学生资助花名册`, en: (school: string) => `${school}: roster` },
+  programme: { zh: (title: string) => `项目：${title}`, en: (title: string) => `Programme: ${title}` },
+  period: { zh: (period: string) => `学期：${period}`, en: (period: string) => `Period: ${period}` },
+  name: { zh: '姓名', en: 'Name' },
+  sex: { zh: '性别', en: 'Sex' },
+  idNumber: { zh: '身份证号', en: 'Identity number' },
+  class: { zh: '班级', en: 'Class' },
+  category: { zh: '家庭或特殊类别', en: 'Category' },
+  boarding: { zh: '寄宿', en: 'Boarding' },
+  yes: { zh: '是', en: 'Yes' },
+  no: { zh: '否', en: 'No' },
+  amount: { zh: '金额（元）', en: 'Amount (yuan)' },
+  state: { zh: '状态', en: 'State' },
+  remark: { zh: '备注', en: 'Remark' },
+  unknownClass: { zh: '学籍未注明班级', en: 'Class not on the roll' },
+  between: { zh: '、', en: ', ' },
+  capitals: {
+    zh: (text: string) => `合计金额（大写）：人民币${text}`,
+    en: (text: string) => `Total in words: RMB ${text}`,
+  },
+  head: { zh: '校长（签字）：', en: 'Head:' },
+  clerk: { zh: '经办人（签字）：', en: 'Clerk:' },
+  seal: { zh: '（公章）', en: '(seal)' },
+  date: { zh: '　　　年　　月　　日', en: 'Date: ' },
+});
