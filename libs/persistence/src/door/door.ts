@@ -51,7 +51,9 @@ export class Door {
     const rejection = rejectionOfConstraint(error);
     if (!rejection) throw error;
     if (request.mode === 'each' && request.commands.length > 1) return this.oneByOne(request);
-    return this.refuseAll(request, newId(), rejection, Date.now());
+    const { clock = 'database' } = this.options;
+    const at = clock === 'database' ? await databaseClock(this.db) : clock();
+    return this.refuseAll(request, newId(), rejection, at);
   }
 
   private async attempt(request: CommandRequest): Promise<DoorAnswer> {
