@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Persistence } from '#persistence';
 import { type BenchCounty, PERIOD, PROGRAMME, type School } from './county.js';
 import { type Cpu, cpuSoFar, perPiece } from './cpu.js';
+import type { Profile, Profiler } from './profile.js';
 import { type Caller, type Driven, drive, eventually, spread } from './http.js';
 
 const OPINION = '情况属实，同意。';
@@ -15,6 +16,9 @@ export interface DecisionFigures {
   readonly single: Driven;
   /** Processor time of one decision by process, ms. */
   readonly singleCpu: Cpu;
+  /** Only with `--profile`. */
+  readonly profile: Profile | undefined;
+  readonly bulkProfile: Profile | undefined;
   readonly bulkPerSecond: number;
   readonly bulkCpu: Cpu;
   /** How long other people's single decisions took while the bulks ran. */
@@ -31,7 +35,7 @@ export async function measureDecisions(
   county: BenchCounty,
   signIn: SignIn,
   floor: () => Promise<number>,
-  options: { drainWithinMs: number; pids: Readonly<Record<string, number>> },
+  options: { drainWithinMs: number; pids: Readonly<Record<string, number>>; profiler?: Profiler | undefined },
 ): Promise<DecisionFigures> {
   for (const school of county.schools) await county.drafts(school, PROGRAMME);
   const submissions = new Map<School, string>();
@@ -73,13 +77,16 @@ export async function measureDecisions(
   await drive(singly.splice(0, WARM_UP), approve);
   await calmDown();
   const cpu = () => cpuSoFar(options.pids);
+  await options.profiler?.begin();
   const idle = cpu();
   const single = await drive(singly, approve);
   const singleCpu = perPiece(idle, cpu(), singly.length);
+  const profile = await options.profiler?.end(singly.length);
 
   const [spared, ...inBulk] = county.schools.filter((_, i) => i % 2 === 1) as [School, ...School[]];
   const beside = await tasksOf(persistence, [spared], submissions);
   await calmDown();
+  await options.profiler?.begin();
   const calm = cpu();
   const bulk = await inBulks(
     inBulk,
@@ -87,17 +94,17 @@ export async function measureDecisions(
     submissions,
     () => besideBulks(beside, approve),
   );
-  const bulkCpu = perPiece(
-    calm,
-    cpu(),
-    inBulk.reduce((sum, { children }) => sum + children.length, 0),
-  );
+  const decidedInBulk = inBulk.reduce((sum, { children }) => sum + children.length, 0);
+  const bulkCpu = perPiece(calm, cpu(), decidedInBulk);
+  const bulkProfile = await options.profiler?.end(decidedInBulk);
   const outboxAtEnd = await outboxRows(persistence);
   return {
     floors,
     submittedPerSecond,
     single,
     singleCpu,
+    profile,
+    bulkProfile,
     ...bulk,
     bulkCpu,
     outboxAtEnd,

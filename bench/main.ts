@@ -8,10 +8,11 @@ import { measureFloor } from './floor.js';
 import { measureFootprint } from './footprint.js';
 import { Caller } from './http.js';
 import { measureHistory } from './patience.js';
+import { Profiler } from './profile.js';
 import { type Figures, machine, markdown } from './report.js';
 
 // Started by scripts/bench.mjs, which brings up the services and says where they are.
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } } });
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, profile: { type: 'boolean', default: false }, json: { type: 'string' } } });
 const quick = values.quick;
 const setting = (name: string): string => {
   const value = process.env[name];
@@ -22,6 +23,8 @@ const ownerUrl = setting('BENCH_OWNER_URL');
 const api = setting('BENCH_API');
 const keys = setting('ZHUDAO_KEYS');
 const root = setting('BENCH_ROOT');
+
+const pids: Record<string, number> = JSON.parse(setting('BENCH_PIDS'));
 
 const PASSWORD = 'bench';
 const SIZE = quick
@@ -52,9 +55,17 @@ try {
   const floor = () => measureFloor(ownerUrl, FLOOR_MS / 2);
   const decisions = await measureDecisions(persistence, county, signIn, floor, {
     drainWithinMs: DRAIN_WITHIN_MS,
-    pids: JSON.parse(setting('BENCH_PIDS')),
+    pids,
+    profiler: values.profile
+      ? new Profiler({ apiPid: pids.api!, file: setting('ZHUDAO_PROFILE'), adminUrl: setting('BENCH_ADMIN_URL') })
+      : undefined,
   });
   say('the footprint');
+  if (decisions.profile) {
+    for (const profile of [decisions.profile, decisions.bulkProfile]) { console.log('=====', 'sum', profile!.api.reduce((sum, p) => sum + p.milliseconds, 0)); for (const p of [...profile!.api, ...profile!.functions, ...profile!.statements]) console.log(p.milliseconds.toFixed(3), p.name.slice(0, 140)); }
+    console.log(decisions.single, decisions.singleCpu, decisions.bulkPerSecond, decisions.bulkCpu, decisions.floors);
+    process.exit(0);
+  }
   const footprint = await measureFootprint(
     { app: setting('BENCH_PAID_APP_URL'), owner: setting('BENCH_PAID_OWNER_URL') },
     keys,

@@ -68,10 +68,15 @@ async function bench() {
   await ensureSearchAttributes(services.temporal.address, SEARCH_ATTRIBUTES);
   const port = await portBook(data)('api');
   const env = { ...applicationEnv({ services, port, keys: ensureKeys(data), data, namespace: NAMESPACE }), ...LIMITS };
-  await step('api and worker', () => startApplication({ supervisor, env, port }));
+  const profile = path.join(data, 'api.cpuprofile');
+  const preload = `--import=${path.join(checkout, 'dist/bench/profile-on-signal.js')}`;
+  const profiled = process.argv.includes('--profile') ? { NODE_OPTIONS: preload, ZHUDAO_PROFILE: profile } : {};
+  await step('api and worker', () => startApplication({ supervisor, env: { ...env, ...profiled }, port }));
   const addresses = {
     BENCH_API: `http://127.0.0.1:${port}`,
+    BENCH_ADMIN_URL: adminUrl,
     BENCH_OWNER_URL: ownerUrl,
+    ZHUDAO_PROFILE: profile,
     BENCH_PAID_APP_URL: paid(appUrl),
     BENCH_PAID_OWNER_URL: paid(ownerUrl),
     BENCH_ROOT: checkout,
