@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Persistence } from '#persistence';
 import { type BenchCounty, PERIOD, PROGRAMME, type School } from './county.js';
 import { type Cpu, cpuSoFar, perPiece } from './cpu.js';
-import type { Profile, Profiler } from './profile.js';
 import { type Caller, type Driven, drive, eventually, spread } from './http.js';
+import type { Profile, Profiler } from './profile.js';
 
 const OPINION = '情况属实，同意。';
 /** Decisions before the measured ones: plans are made and code is compiled once per process, not per decision. */
@@ -136,7 +136,7 @@ export async function decideInBulk(by: Caller, submissionId: string): Promise<nu
       const progress = await by.ask('GET', `/bulk-decisions/${body.id}`);
       return progress.body.state === 'done' && progress.body;
     },
-    50,
+    200, // more often than the console asks
   );
   if (done.accepted !== done.total) throw new Error(`bulk ${body.id}: ${done.refused} of ${done.total} were refused`);
   return done.total;

@@ -145,7 +145,7 @@ class Life {
   }
 
   private async inBulk(schools: readonly School[], by: (school: School) => Colleague): Promise<void> {
-    const bulks = new Bulks(this.persistence, { rest: 0 });
+    const bulks = new Bulks(this.persistence);
     for (const school of schools) {
       const { actor, postId } = by(school);
       const selection = { submissionId: this.submissions.get(school)! };

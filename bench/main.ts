@@ -12,7 +12,13 @@ import { Profiler } from './profile.js';
 import { type Figures, machine, markdown } from './report.js';
 
 // Started by scripts/bench.mjs, which brings up the services and says where they are.
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, profile: { type: 'boolean', default: false }, json: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
+});
 const quick = values.quick;
 const setting = (name: string): string => {
   const value = process.env[name];
@@ -62,7 +68,15 @@ try {
   });
   say('the footprint');
   if (decisions.profile) {
-    for (const profile of [decisions.profile, decisions.bulkProfile]) { console.log('=====', 'sum', profile!.api.reduce((sum, p) => sum + p.milliseconds, 0)); for (const p of [...profile!.api, ...profile!.functions, ...profile!.statements]) console.log(p.milliseconds.toFixed(3), p.name.slice(0, 140)); }
+    for (const profile of [decisions.profile, decisions.bulkProfile]) {
+      console.log(
+        '=====',
+        'sum',
+        profile!.api.reduce((sum, p) => sum + p.milliseconds, 0),
+      );
+      for (const p of [...profile!.api, ...profile!.functions, ...profile!.statements])
+        console.log(p.milliseconds.toFixed(3), p.name.slice(0, 140));
+    }
     console.log(decisions.single, decisions.singleCpu, decisions.bulkPerSecond, decisions.bulkCpu, decisions.floors);
     process.exit(0);
   }

@@ -10,7 +10,10 @@ const PARTS = [
   ['log', /node_modules\/(pino|sonic-boom|thread-stream|quick-format-unescaped)\/|\/http\/logging\./],
   ['law', /dist\/libs\/domain\//],
   ['door', /dist\/libs\/persistence\/|node_modules\/canonicalize\//],
-  ['HTTP', /node_modules\/(fastify|@fastify|@nestjs|rxjs|find-my-way|avvio|light-my-request|[a-z-]+)\/|dist\/apps\/api\//],
+  [
+    'HTTP',
+    /node_modules\/(fastify|@fastify|@nestjs|rxjs|find-my-way|avvio|light-my-request|[a-z-]+)\/|dist\/apps\/api\//,
+  ],
 ] as const;
 const OTHER: ReadonlyMap<string, string> = new Map([
   ['(garbage collector)', 'garbage collector'],

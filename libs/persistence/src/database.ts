@@ -73,3 +73,7 @@ export type Reads = Pick<Database, 'query'>;
 /** PostgreSQL's error for a unique constraint, with its name. */
 export const isUniqueViolation = (error: unknown): error is pg.DatabaseError =>
   error instanceof pg.DatabaseError && error.code === '23505';
+
+/** PostgreSQL says that it has not done what was asked: data, constraint, or a circle of locks. The transaction is gone. */
+export const isRefusedByPostgres = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && /^(22|23|40)/.test(error.code ?? '');

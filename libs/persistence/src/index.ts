@@ -1,9 +1,9 @@
 export * from './access-log.js';
+export { isAway } from './away.js';
 export * from './bulk/index.js';
 export * from './calendar-files.js';
 export * from './clock.js';
 export * from './coverage/index.js';
-export { isAway } from './away.js';
 export * from './database.js';
 export * from './door/door.js';
 export * from './door/envelope.js';

@@ -1,7 +1,7 @@
-import type { Actor, TextRef } from '#domain';
+import type { Actor, Rejection, TextRef } from '#domain';
 import type { Database } from '../database.js';
 import type { NewText } from '../door/requests.js';
-import type { Bulk, BulkCommand, BulkItem, BulkOutcome, BulkRequest } from './bulk.js';
+import type { Bulk, BulkCommand, BulkItem, BulkRequest } from './bulk.js';
 import { type PricedApplication, selectionHash } from './select-applications.js';
 
 /** A bulk's command as it is stored: the opinion by reference. */
@@ -110,7 +110,7 @@ export async function abandonedBulks(db: Database): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** One page of items after `after`, in order; with `refusedOnly` those that were refused. */
+/** One page of items after `after`, in order; with `refusedOnly` those that were refused. Only refusals are stored. */
 export function bulkItems(
   db: Database,
   bulk: string,
@@ -120,23 +120,26 @@ export function bulkItems(
 ): Promise<BulkItem[]> {
   return db.query<BulkItem & Record<string, unknown>>(
     'bulk-items',
-    `SELECT ordinal, application_id AS id, revision, amount_fen AS "amountFen", outcome FROM bulk_items
-     WHERE bulk_id = $1 AND ordinal > $2 AND (NOT $4 OR outcome->>'ok' = 'false') ORDER BY ordinal LIMIT $3`,
+    `SELECT i.ordinal, i.application_id AS id, i.revision, i.amount_fen AS "amountFen",
+            CASE WHEN i.rejection IS NOT NULL THEN jsonb_build_object('ok', false, 'rejection', i.rejection)
+                 WHEN i.ordinal < b.done THEN '{"ok":true}' END AS outcome
+     FROM bulks b JOIN bulk_items i ON i.bulk_id = b.id
+     WHERE b.id = $1 AND i.ordinal > $2 AND (NOT $4 OR i.rejection IS NOT NULL) ORDER BY i.ordinal LIMIT $3`,
     [bulk, after, limit, refusedOnly],
   );
 }
 
 /**
- * Records a chunk's outcomes, moves the progress on and renews the lease; the last chunk ends the bulk and drops its own
+ * Records what a chunk refused, moves the progress on and renews the lease; the last chunk ends the bulk and drops its own
  * copy of the opinion. Null: the lease is no longer ours, another process has taken over.
  */
 export async function writeOutcomes(
   db: Database,
   { id, leaseUntil, done }: BulkRow,
-  outcomes: readonly { ordinal: number; amountFen: number; outcome: BulkOutcome }[],
+  outcomes: readonly { ordinal: number; amountFen: number; rejection: Rejection | null }[],
   leaseMs: number,
 ): Promise<BulkRow | null> {
-  const accepted = outcomes.filter(({ outcome }) => outcome.ok);
+  const accepted = outcomes.filter(({ rejection }) => rejection === null);
   const acceptedFen = accepted.reduce((sum, { amountFen }) => sum + amountFen, 0);
   const [row] = await db.query<BulkRow & Record<string, unknown>>(
     'bulk-outcomes',
@@ -144,8 +147,8 @@ export async function writeOutcomes(
        UPDATE bulks SET done = done + $4, accepted = accepted + $5, accepted_fen = accepted_fen + $6,
               state = CASE WHEN done + $4 = total THEN 'done' ELSE state END, lease_until = greatest(lease_until + 1, ${NOW} + $7)
        WHERE id = $1 AND lease_until = $2 AND done = $3 AND state = 'running' RETURNING *),
-     decided AS (
-       UPDATE bulk_items i SET outcome = x.outcome FROM moved, jsonb_to_recordset($8::jsonb) AS x(ordinal int, outcome jsonb)
+     refused AS (
+       UPDATE bulk_items i SET rejection = x.rejection FROM moved, jsonb_to_recordset($8::jsonb) AS x(ordinal int, rejection jsonb)
        WHERE i.bulk_id = moved.id AND i.ordinal = x.ordinal),
      dropped AS (
        DELETE FROM erasable_texts t USING moved WHERE t.stream = moved.id AND moved.state = 'done')
@@ -158,7 +161,7 @@ export async function writeOutcomes(
       accepted.length,
       acceptedFen,
       leaseMs,
-      JSON.stringify(outcomes.map(({ ordinal, outcome }) => ({ ordinal, outcome }))),
+      JSON.stringify(outcomes.flatMap(({ ordinal, rejection }) => (rejection ? [{ ordinal, rejection }] : []))),
     ],
   );
   return row ?? null;

@@ -1,10 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { type ApplicationCommand, refuse, type TextRef } from '#domain';
+import { type ApplicationCommand, type Rejection, refuse, type TextRef } from '#domain';
 import type { CommandResult, NewText, StreamCommand } from '../door/requests.js';
 import { newId } from '../ids.js';
 import { sha256Hex } from '../keys.js';
 import type { Persistence } from '../persistence.js';
-import type { Bulk, BulkCreation, BulkItem, BulkOutcome, BulkRequest } from './bulk.js';
+import type { Bulk, BulkCreation, BulkItem, BulkRequest } from './bulk.js';
 import * as rows from './bulk-rows.js';
 import { selectApplications } from './select-applications.js';
 
@@ -13,11 +12,11 @@ export interface BulksOptions {
   readonly chunkSize?: number;
   /** After this long without a sign of life another process takes over, ms. */
   readonly leaseMs?: number;
-  /** A chunk that took t is followed by a rest of t times this, in which people's own decisions go first. */
-  readonly rest?: number;
+  /** Before a chunk, people's own decisions go first; a bulk waits no longer than this for a quiet moment, ms. */
+  readonly patienceMs?: number;
 }
 
-const DEFAULTS = { chunkSize: 100, leaseMs: 30_000, rest: 0.2 } as const satisfies BulksOptions;
+const DEFAULTS = { chunkSize: 100, leaseMs: 30_000, patienceMs: 50 } as const satisfies BulksOptions;
 
 /**
  * Bulk decisions (批量办理): a resource that is decided in the background, chunk by chunk, through the one door. It needs
@@ -126,10 +125,8 @@ export class Bulks {
   private inTurn(bulk: rows.BulkRow, opinion: string | null): Promise<rows.BulkRow | null> {
     const lane = this.turns++ % this.lanes.length;
     const chunk = this.lanes[lane]!.then(async () => {
-      const begun = performance.now();
-      const after = await this.decideChunk(bulk, opinion);
-      await pause((performance.now() - begun) * this.options.rest);
-      return after;
+      await this.persistence.door.quiet(this.options.patienceMs);
+      return this.decideChunk(bulk, opinion);
     });
     this.lanes[lane] = chunk.catch(() => {});
     return chunk;
@@ -159,7 +156,7 @@ export class Bulks {
     const outcomes = items.map(({ ordinal, amountFen }, i) => ({
       ordinal,
       amountFen,
-      outcome: outcomeOf(results[i]!),
+      rejection: rejectionOf(results[i]!),
     }));
     return rows.writeOutcomes(db, bulk, outcomes, this.options.leaseMs);
   }
@@ -183,8 +180,7 @@ function commandOf(command: rows.StoredCommand, revision: number, opinion: TextR
   }
 }
 
-const outcomeOf = (result: CommandResult): BulkOutcome =>
-  result.ok ? { ok: true } : { ok: false, rejection: result.rejection };
+const rejectionOf = (result: CommandResult): Rejection | null => (result.ok ? null : result.rejection);
 
 function toBulk(row: rows.BulkRow): Bulk {
   const { id, preview, at, total, totalFen, done, accepted, acceptedFen, state, selection } = row;

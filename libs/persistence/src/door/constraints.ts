@@ -1,6 +1,9 @@
 import type pg from 'pg';
 import { type Rejection, refuse } from '#domain';
 
+/** Somebody used the same idempotency key at the same moment. */
+export const KEY_TAKEN = 'commands_actor_key_key';
+
 /** What PostgreSQL itself forbids, said as the law would say it. Null: a fault of ours, not of the request. */
 export function rejectionOfConstraint(error: pg.DatabaseError): Rejection | null {
   switch (error.constraint) {

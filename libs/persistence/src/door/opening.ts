@@ -14,14 +14,22 @@ export interface StoredEvent {
   readonly payload: Record<string, unknown>;
 }
 
-export interface Opening {
-  /** PostgreSQL's clock once all locks are held, epoch ms. */
+/** What the door found out about one request once all locks were held. */
+export interface Asked {
+  /** PostgreSQL's clock, epoch ms. */
   readonly now: number;
   /** The actor still holds the post they act in. */
   readonly postHeld: boolean;
   readonly earlier: EarlierCommand | null;
-  readonly rows: readonly LockedRow[];
-  readonly events: readonly StoredEvent[];
+}
+
+export interface Opening {
+  /** One for each request, in order. */
+  readonly asked: readonly Asked[];
+  /** By stream; one that does not exist yet is not among them. */
+  readonly rows: ReadonlyMap<string, LockedRow>;
+  /** By stream, oldest first. */
+  readonly events: ReadonlyMap<string, readonly StoredEvent[]>;
 }
 
 export interface EarlierCommand {
@@ -33,50 +41,63 @@ export interface EarlierCommand {
 
 const CLOCK_POST_KEY = `
   SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now,
-         ($1::uuid IS NULL OR EXISTS (SELECT FROM posts WHERE id = $1 AND staff_id = $2 AND ended_at IS NULL)) AS post_held,
+         (r.post IS NULL OR EXISTS (SELECT FROM posts WHERE id = r.post AND staff_id = r.actor AND ended_at IS NULL)) AS "postHeld",
          (SELECT jsonb_build_object('id', id, 'at', at, 'requestHash', encode(request_hash, 'hex'), 'outcome', outcome)
-            FROM commands WHERE actor = $2 AND key = $3) AS earlier`;
+            FROM commands WHERE actor = r.actor AND key = r.key) AS earlier
+  FROM unnest($1::uuid[], $2::uuid[], $3::text[]) WITH ORDINALITY AS r(post, actor, key, n) ORDER BY n`;
 
 /**
- * BEGIN, the locks in their order, then the clock, the post, the key and the events: one flight to the server.
+ * BEGIN, the locks in their order, then the clock, the posts, the keys and the events: one flight to the server.
  * Each is a statement of its own, so that what is read after a lock sees what the lock waited for.
  */
 export async function beginAndLock(
   tx: Tx,
   adapters: readonly Pick<StreamAdapter, 'kind' | 'table'>[],
-  request: CommandRequest,
+  requests: readonly CommandRequest[],
 ): Promise<Opening> {
+  const commands = requests.flatMap((request) => request.commands);
   const touched = adapters.flatMap(({ kind, table }) => {
-    const ids = [...new Set(request.commands.filter((c) => c.kind === kind).map((c) => c.id))].sort();
+    const ids = [...new Set(commands.filter((c) => c.kind === kind).map((c) => c.id))].sort();
     return ids.length > 0 ? [{ table, ids }] : [];
   });
-  const { begin, locks, clock, events } = inOneFlight(tx, () => ({
+  const { begin, locks, asked, events } = inOneFlight(tx, () => ({
     begin: tx.query('BEGIN'),
     locks: touched.map(({ table, ids }) =>
       tx.query<LockedRow>({ name: `lock-${table}`, text: lockOf(table), values: [ids] }),
     ),
-    clock: tx.query<{ now: number; post_held: boolean; earlier: EarlierCommand | null }>({
+    asked: tx.query<Asked>({
       name: 'clock-post-key',
       text: CLOCK_POST_KEY,
-      values: [request.post, request.actor.person, request.key ?? null],
+      values: [
+        requests.map(({ post }) => post),
+        requests.map(({ actor }) => actor.person),
+        requests.map(({ key }) => key ?? null),
+      ],
     }),
     events: touched.map(({ table, ids }) =>
       tx.query<StoredEvent>({ name: `events-${table}`, text: eventsOf(table), values: [ids] }),
     ),
   }));
-  const settled = await Promise.allSettled([begin, ...locks, clock, ...events]);
+  const settled = await Promise.allSettled([begin, ...locks, asked, ...events]);
   const failed = settled.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason; // the first that failed is the cause; those behind it only say "aborted"
-  const [{ now, post_held, earlier }] = (await clock).rows as [
-    { now: number; post_held: boolean; earlier: EarlierCommand | null },
-  ];
+  const rows = (await Promise.all(locks)).flatMap((result) => result.rows);
+  const stored = (await Promise.all(events)).flatMap((result) => result.rows);
   return {
-    now,
-    postHeld: post_held,
-    earlier,
-    rows: (await Promise.all(locks)).flatMap((result) => result.rows),
-    events: (await Promise.all(events)).flatMap((result) => result.rows),
+    asked: (await asked).rows,
+    rows: new Map(rows.map((row) => [row.id, row])),
+    events: byStream(stored),
   };
+}
+
+function byStream(events: readonly StoredEvent[]): Map<string, StoredEvent[]> {
+  const streams = new Map<string, StoredEvent[]>();
+  for (const event of events) {
+    const list = streams.get(event.stream);
+    if (list) list.push(event);
+    else streams.set(event.stream, [event]);
+  }
+  return streams;
 }
 
 const lockOf = (table: string) =>

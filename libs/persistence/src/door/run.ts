@@ -1,14 +1,14 @@
-import { type Plan, type Recorded, type StreamState, seatText } from '#domain';
+import { type Plan, type Recorded, type Rejection, type StreamState, seatText } from '#domain';
 import type { Tx } from '../database.js';
 import type { Reference } from '../reference.js';
 import type { BaseContext, LockedRow, StreamAdapter } from './adapter.js';
 import { ADAPTERS, adapterOf } from './adapters/index.js';
-import { type BudgetClaim, BudgetClaims } from './budget.js';
+import type { BudgetClaim } from './budget.js';
 import { refusalRow } from './command-log.js';
 import { type ChainedEvent, chain, NO_EVENT_BEFORE } from './envelope.js';
 import type { Opening, StoredEvent } from './opening.js';
-import type { CommandRequest, CommandResult, StreamCommand, Touched } from './requests.js';
-import { WriteSet } from './write-set.js';
+import type { CommandRequest, CommandResult, DoorAnswer, StreamCommand, Touched } from './requests.js';
+import type { WriteSet } from './write-set.js';
 
 /** One stream inside the transaction: as it was locked, and as far as this command has taken it. */
 interface OpenStream {
@@ -20,12 +20,18 @@ interface OpenStream {
   period: number;
   readonly appended: ChainedEvent[];
   context: BaseContext | null;
+  /** Of the state as it is now; null: not asked yet. */
+  plan: Plan | null;
 }
 
-/** One run through the door: decides in memory, gathers what to write. */
+const NONE: ReadonlySet<string> = new Set();
+
+/** One request's run through the door: decides in memory, gathers what to write. */
 export class Run {
   private readonly streams = new Map<string, OpenStream>();
-  private readonly budget = new BudgetClaims();
+  /** What the decisions take from budget lines. */
+  claims: BudgetClaim[] = [];
+  private results: readonly CommandResult[] = [];
   private outbox = false;
   private reminders = false;
 
@@ -36,20 +42,13 @@ export class Run {
     opening: Opening,
     private readonly reference: Reference,
   ) {
-    const rows = new Map(opening.rows.map((row) => [row.id, row]));
-    const events = new Map<string, StoredEvent[]>();
-    for (const event of opening.events) {
-      const list = events.get(event.stream);
-      if (list) list.push(event);
-      else events.set(event.stream, [event]);
-    }
     for (const { kind, id, command } of request.commands) {
       if (this.streams.has(id)) continue;
       const adapter = adapterOf(kind);
-      const row = rows.get(id) ?? null;
+      const row = opening.rows.get(id) ?? null;
       // Without the lock its events do not count: it was made while this command was on its way to the door, and nothing
       // may be appended to what is not held.
-      const known = row ? (events.get(id) ?? []) : [];
+      const known = row ? (opening.events.get(id) ?? []) : [];
       const state = known.reduce<StreamState | null>((s, e) => adapter.law.evolve(s, recorded(e)), null);
       this.streams.set(id, {
         adapter,
@@ -60,6 +59,7 @@ export class Run {
         period: row?.period ?? adapter.periodOf(command),
         appended: [],
         context: null,
+        plan: null,
       });
     }
   }
@@ -68,18 +68,32 @@ export class Run {
     return [...this.streams.values()].some((stream) => stream.appended.length > 0);
   }
 
-  async decideAll(tx: Tx): Promise<CommandResult[]> {
-    await this.loadContexts(tx);
-    const first = this.request.commands.map((command) => this.decide(command));
-    if (this.budget.isEmpty) return first;
-    // Money is promised: lock the lines, last of all locks, and decide again what they cannot cover.
-    const short = await this.budget.settle(tx);
-    if (short.size === 0) return first;
-    this.reset();
-    return this.request.commands.map((command) => this.decide(command, short.has(command.id)));
+  get preview(): boolean {
+    return this.request.preview ?? false;
   }
 
-  private async loadContexts(tx: Tx): Promise<void> {
+  /** Decides all commands from the start; `short`: streams whose budget line cannot cover them. */
+  decideAll(short: ReadonlySet<string> = NONE): void {
+    this.reset();
+    this.results = this.request.commands.map((command) => this.decide(command, short.has(command.id)));
+    if (this.refusedAsAWhole) this.reset();
+  }
+
+  private get refusedAsAWhole(): boolean {
+    return this.request.mode !== 'each' && this.results.some((result) => !result.ok);
+  }
+
+  refuseAll(rejection: Rejection): void {
+    this.reset();
+    this.results = this.request.commands.map(({ id }) => ({ ok: false, id, rejection, plan: null, version: 0 }));
+  }
+
+  answer(): DoorAnswer {
+    const { command, results, base } = this;
+    return { command, ok: results.every((result) => result.ok), results, at: base.now, replayed: false };
+  }
+
+  async loadContexts(tx: Tx): Promise<void> {
     for (const adapter of ADAPTERS as unknown as StreamAdapter[]) {
       const mine = this.request.commands.filter((c) => c.kind === adapter.kind);
       if (mine.length === 0) continue;
@@ -144,26 +158,40 @@ export class Run {
       previous: stream.appended.at(-1)?.hash ?? stream.row?.last_hash ?? NO_EVENT_BEFORE,
     });
     stream.state = adapter.law.evolve(stream.state, recorded(chained));
+    stream.plan = null;
     stream.appended.push(chained);
     const claim = adapter.budget?.(stream.state, event);
-    if (claim) this.budget.add(stream.id, stream.period, claim satisfies BudgetClaim);
+    if (claim && (claim.reserved !== 0 || claim.paid !== 0))
+      this.claims.push({ stream: stream.id, period: stream.period, ...claim });
   }
 
   private reset(): void {
-    this.budget.clear();
+    this.claims = [];
     for (const stream of this.streams.values()) {
       stream.state = stream.before;
+      stream.plan = null;
       stream.appended.length = 0;
     }
   }
 
   private planOf(stream: OpenStream): Plan {
-    return stream.adapter.law.plan(stream.state!, stream.context!);
+    stream.plan ??= stream.adapter.law.plan(stream.state!, stream.context!);
+    return stream.plan;
   }
 
-  writes(results: readonly CommandResult[]): WriteSet {
-    const writes = new WriteSet();
-    const refused = new Set(results.flatMap((result) => (result.ok ? [] : [result.id])));
+  /** Everything this request changes, what was refused of it included; nothing of a preview. */
+  addTo(writes: WriteSet): void {
+    if (this.preview) return;
+    // A workflow whose claim came too early comes again with the same key, and is then to be heard.
+    if (this.request.key && (this.hasEvents || this.request.origin !== 'workflow'))
+      writes.add('commands', this.commandRow());
+    const refusal = refusalRow(this.request, this.base.now, this.results);
+    if (refusal) writes.add('refusals', refusal);
+    if (this.hasEvents) this.addChangesTo(writes);
+  }
+
+  private addChangesTo(writes: WriteSet): void {
+    const refused = new Set(this.results.flatMap((result) => (result.ok ? [] : [result.id])));
     for (const stream of this.streams.values()) {
       if (stream.appended.length === 0) continue;
       for (const event of stream.appended) writes.add('events', { ...event, on_behalf_of: event.onBehalfOf });
@@ -201,19 +229,16 @@ export class Run {
       if (cipher) writes.add('personalValues', { owner, kind, cipher: cipher.toString('hex') });
       else writes.add('personalValuesGone', { owner, kind });
     }
-    for (const row of this.budget.rows()) writes.add('budget', row);
     this.reminders = writes.has('reminders');
-    if (this.request.key) writes.add('commands', this.commandRow(results));
-    const refusal = refusalRow(this.request, this.base.now, results);
-    if (refusal) writes.add('refusals', refusal);
-    return writes;
   }
 
-  private commandRow(results: readonly CommandResult[]): object {
+  private commandRow(): object {
     const { actor, key, requestHash, commands } = this.request;
-    const streams = results.map((r) =>
-      r.ok ? { id: r.id, version: r.version, revision: r.revision } : { id: r.id, rejection: r.rejection },
-    );
+    // Of a request that was refused as a whole only the refusals stand: nothing of it happened.
+    const streams = this.results.flatMap((r): object[] => {
+      if (!r.ok) return [{ id: r.id, rejection: r.rejection }];
+      return this.refusedAsAWhole ? [] : [{ id: r.id, version: r.version, revision: r.revision }];
+    });
     return {
       id: this.command,
       actor: actor.person,

@@ -35,14 +35,22 @@ export class Outbox {
   ready(limit: number, { urgentWithin, coalesce }: Pacing): Promise<ReadyEntry[]> {
     return this.db.query<ReadyEntry & Record<string, unknown>>(
       'outbox-ready',
-      `SELECT stream, kind, version, urgent FROM (
-         SELECT o.stream, o.kind, o.version, o.ready_at,
-                (o.kind IN ('payment-batch', 'roster-import') OR coalesce(a.next_moment_at, s.next_moment_at) < ${NOW} + $2) IS TRUE AS urgent
-         FROM outbox o
-         LEFT JOIN applications a ON o.kind = 'application' AND a.id = o.stream
-         LEFT JOIN submissions s ON o.kind = 'submission' AND s.id = o.stream) x
-       WHERE ready_at <= ${NOW} - CASE WHEN urgent THEN 0 ELSE $3::bigint END
-       ORDER BY urgent DESC, ready_at LIMIT $1`,
+      // By index from both ends, so that the backlog may be as long as it likes: near moments, then the oldest of the rest.
+      `WITH at_once AS (
+         SELECT o.stream, o.kind, o.version, o.ready_at FROM applications a JOIN outbox o ON o.stream = a.id
+         WHERE a.next_moment_at < ${NOW} + $2
+         UNION ALL
+         SELECT o.stream, o.kind, o.version, o.ready_at FROM submissions s JOIN outbox o ON o.stream = s.id
+         WHERE s.next_moment_at < ${NOW} + $2
+         UNION ALL
+         SELECT stream, kind, version, ready_at FROM outbox WHERE kind IN ('payment-batch', 'roster-import')),
+       others AS (
+         SELECT stream, kind, version, ready_at FROM outbox
+         WHERE ready_at <= ${NOW} - $3 AND stream NOT IN (SELECT stream FROM at_once) ORDER BY ready_at LIMIT $1)
+       (SELECT stream, kind, version, true AS urgent FROM at_once WHERE ready_at <= ${NOW} ORDER BY ready_at LIMIT $1)
+       UNION ALL
+       (SELECT stream, kind, version, false AS urgent FROM others ORDER BY ready_at)
+       LIMIT $1`,
       [limit, urgentWithin, coalesce],
     );
   }
