@@ -16,17 +16,17 @@ export interface CoverageOfPlace {
 }
 
 interface Group extends FactsRow {
-  readonly programme: string;
   readonly school: string | null;
   readonly township: string | null;
-  readonly phase: Phase | null;
+  /** By programme; null where there is no application at all. */
+  readonly phases: Readonly<Record<string, Phase>> | null;
   readonly rowFault: string | null;
   readonly count: number;
 }
 
 /**
  * Counts in one statement: PostgreSQL joins and groups children of whom all is the same, the law says of each group
- * whether it is entitled and where it stands. A group is left out where nobody of it is entitled.
+ * whether it is entitled and where it stands. A place is left out where nobody is entitled.
  */
 export async function countCoverage(
   { db }: Pick<Persistence, 'db'>,
@@ -35,25 +35,27 @@ export async function countCoverage(
 ): Promise<CoverageOfPlace[]> {
   const groups = await db.query<Group>(
     'count-coverage',
-    `WITH ${CHILDREN}, ${EVIDENCE}
-     SELECT p.code AS programme, k.school, k.township, k.on_roll AS "onRoll", k.stage, k.grade, k.boarding, k.ownership, k.category, k.special,
-            a.phase, h.fault AS "rowFault", count(*) AS count
-     FROM children k CROSS JOIN unnest($5::text[]) AS p(code)
-     LEFT JOIN applied a ON a.subject_id = k.person_id AND a.programme_code = p.code
+    `WITH ${CHILDREN}, ${EVIDENCE},
+     phases AS (SELECT subject_id, jsonb_object_agg(programme_code, phase) AS phases FROM applied GROUP BY subject_id)
+     SELECT k.school, k.township, k.on_roll AS "onRoll", k.stage, k.grade, k.boarding, k.ownership, k.category, k.special,
+            a.phases, h.fault AS "rowFault", count(*) AS count
+     FROM children k
+     LEFT JOIN phases a ON a.subject_id = k.person_id
      LEFT JOIN handed_in h ON h.person = k.person_id AND h.school = k.school
-     GROUP BY p.code, k.school, k.township, k.on_roll, k.stage, k.grade, k.boarding, k.ownership, k.category, k.special, a.phase, h.fault`,
+     GROUP BY k.school, k.township, k.on_roll, k.stage, k.grade, k.boarding, k.ownership, k.category, k.special, a.phases, h.fault`,
     valuesOf(scope, programmes),
   );
   const isEntitled = entitlement(scope.period);
-  const programmeOf = new Map(programmes.map((programme) => [programme.code, programme]));
   const places = new Map<string, CoverageOfPlace & { counts: Record<CoverageKind, number> }>();
   for (const group of groups) {
-    if (!isEntitled(programmeOf.get(group.programme)!, group)) continue;
-    const { programme, school, township } = group;
-    const key = [programme, school, township].join(' ');
-    const place = places.get(key) ?? { programme, school, township, counts: noCounts() };
-    places.set(key, place);
-    place.counts[coverageOf(group).kind] += group.count;
+    const { school, township, onRoll, phases, rowFault } = group;
+    for (const programme of programmes) {
+      if (!isEntitled(programme, group)) continue;
+      const key = [programme.code, school, township].join(' ');
+      const place = places.get(key) ?? { programme: programme.code, school, township, counts: noCounts() };
+      places.set(key, place);
+      place.counts[coverageOf({ onRoll, phase: phases?.[programme.code] ?? null, rowFault }).kind] += group.count;
+    }
   }
   return [...places.values()];
 }
