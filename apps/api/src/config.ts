@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** Everything the API is told from outside, read once at start; also the token under which it is injected. */
 export abstract class ApiConfig {
   /** PostgreSQL as the unprivileged role `zhudao_app`. */
@@ -17,6 +19,10 @@ export abstract class ApiConfig {
   abstract readonly requestsPerMinute: number;
   /** Sign-ins one network address may try per minute. */
   abstract readonly signInsPerMinute: number;
+  /** Objections to public notices that one network address may send in ten minutes. */
+  abstract readonly objectionsPerTenMinutes: number;
+  /** Addresses or networks of reverse proxies whose word on where a request comes from is taken (X-Forwarded-For). */
+  abstract readonly trustedProxies: readonly string[];
   abstract readonly logLevel: LogLevel;
   /** Not needed to answer requests: the relay tells Temporal, the worker sends. Told here for those who ask. */
   abstract readonly redisUrl: string | null;
@@ -45,15 +51,13 @@ export function readConfig(env: Env): ApiConfig {
     keys: text(env, 'ZHUDAO_KEYS') ?? missing('ZHUDAO_KEYS', 'the folder with personal-data.key and lookup.key'),
     port: integer(env, 'PORT', 0, 65_535) ?? missing('PORT', 'a port number'),
     host: text(env, 'HOST') ?? '127.0.0.1',
-    origins: (text(env, 'ZHUDAO_ORIGINS') ?? '')
-      .split(',')
-      .map((o) => o.trim())
-      .filter(Boolean)
-      .map(origin),
+    origins: list(env, 'ZHUDAO_ORIGINS').map(origin),
     secureCookies: boolean(env, 'ZHUDAO_SECURE_COOKIES') ?? false,
     idleMinutes: integer(env, 'ZHUDAO_IDLE_MINUTES', 1, 720) ?? 120,
     requestsPerMinute: integer(env, 'ZHUDAO_REQUESTS_PER_MINUTE', 1, 10_000_000) ?? 1_200,
     signInsPerMinute: integer(env, 'ZHUDAO_SIGN_INS_PER_MINUTE', 1, 10_000_000) ?? 300,
+    objectionsPerTenMinutes: integer(env, 'ZHUDAO_OBJECTIONS_PER_TEN_MINUTES', 1, 10_000_000) ?? 10,
+    trustedProxies: list(env, 'ZHUDAO_TRUSTED_PROXIES').map(proxy),
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS) ?? 'info',
     redisUrl: url(env, 'REDIS_URL', ['redis:', 'rediss:']),
     temporalAddress: text(env, 'TEMPORAL_ADDRESS'),
@@ -63,6 +67,12 @@ export function readConfig(env: Env): ApiConfig {
 }
 
 const text = (env: Env, name: string): string | null => env[name]?.trim() || null;
+
+const list = (env: Env, name: string): string[] =>
+  (env[name] ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
 
 function missing(name: string, what: string): never {
   throw new ConfigError(name, `is not set; it should be ${what}. npm start sets it by itself.`);
@@ -105,4 +115,14 @@ function origin(value: string): string {
   if (!URL.canParse(value))
     throw new ConfigError('ZHUDAO_ORIGINS', `"${value}" is not an origin such as https://zizhu.example.cn`);
   return new URL(value).origin;
+}
+
+/** An address, or a network as 10.0.0.0/8. Names and `true` are refused: what is trusted must be known beforehand. */
+function proxy(value: string): string {
+  const [address = '', prefix] = value.split('/');
+  const longest = isIP(address) === 6 ? 128 : 32;
+  const isPrefix =
+    prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= longest);
+  if (isIP(address) && isPrefix) return value;
+  throw new ConfigError('ZHUDAO_TRUSTED_PROXIES', `"${value}" is no address or network such as 10.0.0.5 or 10.0.0.0/8`);
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyServerOptions } from 'fastify';
+import { type FastifyServerOptions, LogController } from 'fastify';
 import { Persistence } from '#persistence';
 import { appModule } from './app.module.js';
 import type { ApiConfig } from './config.js';
@@ -32,7 +32,9 @@ export async function createApp(config: ApiConfig, overrides: AppOverrides = {})
     bodyLimit: LARGEST_BODY,
     genReqId: requestId,
     logger: loggerOptions(config.logLevel),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }), // `logAnswer` says it, without anybody's data
+    // Without a proxy that is known, the connection's own address counts: headers can be made up.
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     // Refused by the router, before any hook or filter exists.
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
     return503OnClosing: false, // requests under way at shutdown are finished

@@ -4,6 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Persistence } from '#persistence';
 import { ApiConfig } from '../config.js';
+import { SIGN_IN_RATE } from '../http/rates.js';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { cookieOptions, SESSION_COOKIE } from '../session/cookie.js';
 import { Permit } from '../session/permit.js';
@@ -43,7 +44,7 @@ export class ConsoleController {
   @Post('demo/session')
   @HttpCode(204)
   @Permit('everyone')
-  @RouteConfig({ rateLimit: { rule: 'sign-in' } })
+  @RouteConfig({ rateLimit: SIGN_IN_RATE })
   @ApiOperation({ summary: 'Step into one of the people of the demo; not found where no demo runs' })
   @ApiAnswers({ status: 204 }, 'ROUTE.NOT_FOUND', 'AUTH.WRONG_PASSWORD', 'AUTH.LOCKED')
   async stepInto(

@@ -4,14 +4,13 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sha256Hex } from '#persistence';
 import type { ApiConfig } from '../config.js';
 import { ProblemError } from '../problems/problem-error.js';
-import { SESSION_COOKIE } from '../session/cookie.js';
-import { SIGN_IN_RATE } from '../session/sign-in-rate.js';
+import { KnownSessions } from '../session/known-sessions.js';
+import { mostRequests, whoAsks } from './rates.js';
 
-/** An uploaded file; a school's roster is well below, a bomb is caught by the reader. */
-export const LARGEST_FILE = 10 * 1024 * 1024;
+/** An uploaded file; a county's 100,000 children in one text are 13 MB, a bomb is caught by the reader. */
+export const LARGEST_FILE = 32 * 1024 * 1024;
 const MINUTE = 60_000;
 
 /** Fastify's own plugins, in the order in which a request meets them. */
@@ -32,26 +31,15 @@ export async function registerPlugins(app: NestFastifyApplication, config: ApiCo
   });
   await app.register(rateLimit, {
     global: true,
-    max: (request: FastifyRequest) => (isSignIn(request) ? config.signInsPerMinute : config.requestsPerMinute),
+    max: mostRequests(config),
     timeWindow: MINUTE,
     cache: 20_000,
-    keyGenerator: whoAsks,
+    keyGenerator: whoAsks(app.get(KnownSessions)),
     errorResponseBuilder: (_, { ttl }) => new ProblemError('REQUEST.TOO_MANY', { seconds: Math.ceil(ttl / 1_000) }),
   });
   await app.register(multipart, {
     limits: { fileSize: LARGEST_FILE, files: 1, fields: 10, fieldSize: 10_000, parts: 12 },
   });
-}
-
-/** Routes that try a password are counted by network address, and more strictly. */
-const isSignIn = ({ routeOptions }: FastifyRequest): boolean =>
-  (routeOptions.config as { rateLimit?: { rule?: string } }).rateLimit?.rule === SIGN_IN_RATE;
-
-/** A session, or the address of whoever has none. The token itself is not kept. */
-function whoAsks(request: FastifyRequest): string {
-  const token = request.cookies[SESSION_COOKIE];
-  if (isSignIn(request)) return `sign-in ${request.ip}`;
-  return token ? sha256Hex(token) : request.ip;
 }
 
 /** Personal data is never kept by a browser or a proxy. */

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import { EmptyDto } from '../http/empty.dto.js';
 import { type Idempotency, RequestKey } from '../http/idempotency.js';
+import { OBJECTION_RATE } from '../http/rates.js';
 import { UuidParam } from '../http/uuid-param.js';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
@@ -19,14 +19,6 @@ import {
 } from './objections.dto.js';
 import { ObjectionsService } from './objections.service.js';
 
-/** Objections one network address may send: a neighbour speaks once or twice, a flood would bury the office. */
-const SPOKEN = {
-  max: 10,
-  timeWindow: 10 * 60_000,
-  // By address alone: a session cookie is not looked at here, and anybody can make one up.
-  keyGenerator: ({ ip }: FastifyRequest) => `objection ${ip}`,
-};
-
 /** A township hears what concerns its schools, the county what concerns those directly under it; never the school. */
 @ApiTags('objections')
 @Controller()
@@ -35,7 +27,7 @@ export class ObjectionsController {
 
   @Post('public/notices/:schoolCode/objections')
   @Permit('everyone')
-  @RouteConfig({ rateLimit: SPOKEN })
+  @RouteConfig({ rateLimit: OBJECTION_RATE })
   @ApiOperation({ summary: 'Object to a row of a public notice, without signing in' })
   @ApiAnswers({ status: 201, type: ObjectionReceiptView }, 'STREAM.NOT_FOUND', 'OBJECTION.ROW_UNKNOWN')
   raise(@Param('schoolCode') schoolCode: string, @Body() body: RaiseObjectionDto): Promise<ObjectionReceiptView> {

@@ -16,6 +16,8 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemView' } } };
 const BODY_IS_OPTIONAL = '#/components/schemas/EmptyDto';
 
+const KEY = { type: 'string', minLength: 1, maxLength: 200, pattern: '^[!-~]+$' } as const;
+
 /**
  * Adds to the document what holds for every route and no controller should repeat: that an address is text, that
  * unknown fields are refused, and how a request may be refused for who sends it, for its method and for its address.
@@ -38,6 +40,8 @@ function typeParameters({ parameters = [] }: Operation): void {
   for (const parameter of parameters) {
     if (!('schema' in parameter) || !parameter.schema || '$ref' in parameter.schema) continue;
     if (parameter.in === 'path') parameter.schema.type ??= 'string';
+    if (parameter.name === 'Idempotency-Key') Object.assign(parameter.schema, KEY);
+    delete parameter.schema.nullable; // an address cannot say null
   }
 }
 

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { SESSION_COOKIE } from '../session/cookie.js';
 import { complete } from './complete.js';
+import { describeConstraints } from './constraints.js';
 import { serveDocsPage } from './docs-page.js';
 
 /** The OpenAPI 3 document of all features; checked in as apps/api/openapi.json. */
@@ -18,6 +19,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .build();
   const operationIdFactory = (controller: string, method: string) =>
     `${controller.replace(/Controller$/, '')}_${method}`;
+  describeConstraints();
   return complete(SwaggerModule.createDocument(app, config, { operationIdFactory }));
 }
 

@@ -11,6 +11,7 @@ import {
   listLines,
   newId,
   openBankFile,
+  openPeriods,
   Persistence,
   type PersonalValueChange,
   previewBatch,
@@ -43,7 +44,7 @@ export class PaymentBatchesService {
     request: Idempotency,
     { programmeCode, period }: CreatePaymentBatchDto,
   ): Promise<Accepted> {
-    const { code, version } = await this.activeProgramme(session.office, programmeCode);
+    const { code, version } = await this.payable(session.office, programmeCode, period);
     const command: BatchCommand = {
       type: 'CreatePaymentBatch',
       programme: { code, version },
@@ -57,7 +58,7 @@ export class PaymentBatchesService {
     { office }: SeatedSession,
     { programmeCode, period }: CreatePaymentBatchDto,
   ): Promise<BatchPreviewView> {
-    const programme = await this.activeProgramme(office, programmeCode);
+    const programme = await this.payable(office, programmeCode, period);
     const preview = await previewBatch(this.persistence, { office, programme: programme.code, period });
     return { ...preview, excluded: await inWords(this.persistence, programme, preview.excluded) };
   }
@@ -165,11 +166,14 @@ export class PaymentBatchesService {
     ];
   }
 
-  private async activeProgramme(county: string, code: string) {
-    const programme = (await this.persistence.reference.activeProgrammes(county)).find(
-      (active) => active.code === code,
-    );
-    if (!programme) throw new ProblemError('STREAM.NOT_FOUND');
+  /** The active programme of that code. The period must have been opened: there is nowhere to keep the events of others. */
+  private async payable(county: string, code: string, period: number) {
+    const [programmes, periods] = await Promise.all([
+      this.persistence.reference.activeProgrammes(county),
+      openPeriods(this.persistence),
+    ]);
+    const programme = programmes.find((active) => active.code === code);
+    if (!programme || !periods.some((open) => open.code === period)) throw new ProblemError('STREAM.NOT_FOUND');
     return programme;
   }
 }

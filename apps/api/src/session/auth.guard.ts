@@ -6,6 +6,7 @@ import { ProblemError } from '../problems/problem-error.js';
 import { requireSamePost } from './acting-in.js';
 import { SESSION_COOKIE } from './cookie.js';
 import { type RequestWithSession, type Session, seated } from './current-session.js';
+import { KnownSessions } from './known-sessions.js';
 import { prolonged } from './lifetime.js';
 import { requireOwnOrigin } from './own-origin.js';
 import { type Permission, permissionKey } from './permit.js';
@@ -17,6 +18,7 @@ export class AuthGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly persistence: Persistence,
     private readonly config: ApiConfig,
+    private readonly known: KnownSessions,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -45,7 +47,11 @@ export class AuthGuard implements CanActivate {
     const { db } = this.persistence;
     const now = wallClock();
     const found = await findSession(db, tokenHash, now);
-    if (!found) throw new ProblemError('AUTH.SESSION_EXPIRED');
+    if (!found) {
+      this.known.gone(tokenHash);
+      throw new ProblemError('AUTH.SESSION_EXPIRED');
+    }
+    this.known.found(tokenHash);
     const { postId, createdAt, expiresAt, ...person } = found;
     const later = prolonged({ createdAt, expiresAt }, now, this.config.idleMinutes * 60_000);
     if (later) await prolongSession(db, tokenHash, later);

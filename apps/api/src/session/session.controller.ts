@@ -3,13 +3,13 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiConfig } from '../config.js';
+import { SIGN_IN_RATE } from '../http/rates.js';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { cookieOptions, SESSION_COOKIE } from './cookie.js';
 import { CurrentSession, type Session } from './current-session.js';
 import { Permit } from './permit.js';
 import { MeView, SignInDto, SwitchPostDto } from './session.dto.js';
 import { SessionService } from './session.service.js';
-import { SIGN_IN_RATE } from './sign-in-rate.js';
 
 @ApiTags('session')
 @Controller()
@@ -22,7 +22,7 @@ export class SessionController {
   @Post('session')
   @HttpCode(204)
   @Permit('everyone')
-  @RouteConfig({ rateLimit: { rule: SIGN_IN_RATE } })
+  @RouteConfig({ rateLimit: SIGN_IN_RATE })
   @ApiOperation({ summary: 'Sign in; the answer sets the session cookie' })
   @ApiAnswers({ status: 204 }, 'AUTH.WRONG_PASSWORD', 'AUTH.LOCKED', 'AUTH.NO_POST')
   async signIn(

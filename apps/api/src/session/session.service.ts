@@ -6,6 +6,7 @@ import { ApiConfig } from '../config.js';
 import { LiveStreams } from '../live/live-streams.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { Session } from './current-session.js';
+import { KnownSessions } from './known-sessions.js';
 import { endOf } from './lifetime.js';
 import { LOCK_MINUTES } from './lock-out.js';
 import { UnknownLogins } from './unknown-logins.js';
@@ -20,6 +21,7 @@ export class SessionService {
     private readonly unknownLogins: UnknownLogins,
     private readonly live: LiveStreams,
     private readonly config: ApiConfig,
+    private readonly known: KnownSessions,
   ) {}
 
   /**
@@ -57,6 +59,7 @@ export class SessionService {
 
   private async end(tokenHash: Buffer): Promise<void> {
     await deleteSession(this.persistence.db, tokenHash);
+    this.known.gone(tokenHash);
     this.live.signedOut(tokenHash);
   }
 

@@ -1342,7 +1342,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My tasks by the school's submission (一校一表) */
+        /** My tasks by the school's submission (一校一表), what is due first at the top */
         get: operations["Worklist_groups"];
         put?: never;
         post?: never;
@@ -2116,7 +2116,7 @@ export interface components {
         };
         RowCellsView: {
             revision: number;
-            cells?: {
+            cells: {
                 name: string;
                 idNumber: string;
                 birthDate: string;
@@ -2277,6 +2277,8 @@ export interface components {
             /** Format: uuid */
             application: string | null;
             name: string | null;
+            /** @description Exactly what you may do now. */
+            availableCommands: ("ConfirmObjection" | "SetAsideObjection" | "ResolveObjection")[];
         };
         ObjectionDetailView: {
             /** Format: uuid */
@@ -2289,6 +2291,8 @@ export interface components {
             /** Format: uuid */
             application: string | null;
             name: string | null;
+            /** @description Exactly what you may do now. */
+            availableCommands: ("ConfirmObjection" | "SetAsideObjection" | "ResolveObjection")[];
             text: string | null;
             contact: string | null;
         };
@@ -2861,10 +2865,15 @@ export interface components {
             items: components["schemas"]["TaskView"][];
             next: string | null;
         };
+        DifferenceView: {
+            /** @description Children more, or fewer. */
+            count: number;
+            totalFen: number;
+        };
         SubmissionGroupView: {
             /** Format: uuid */
-            submission: string | null;
-            number: number | null;
+            submission: string;
+            number: number;
             school: string;
             schoolName: string;
             programme: string;
@@ -2878,11 +2887,12 @@ export interface components {
             totalFen: number;
             /** @description The earliest deadline among them. */
             dueAt: number | null;
+            /** @description All the school handed in up to this submission, less what it handed in for the period before; null: nothing then. */
+            differenceToLastPeriod: components["schemas"]["DifferenceView"] | null;
         };
         WorklistGroupsView: {
             items: components["schemas"]["SubmissionGroupView"][];
-            /** @description There are more groups than are shown; filter by school or programme. */
-            more: boolean;
+            next: string | null;
         };
         StageCountView: {
             stage: string;
@@ -10588,7 +10598,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorklistGroupsView"];
                 };
             };
-            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            /** @description `REQUEST.CURSOR_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
             400: {
                 headers: {
                     [name: string]: unknown;

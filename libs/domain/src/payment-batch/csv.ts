@@ -1,5 +1,8 @@
-/** A leading character that makes a spreadsheet compute the cell instead of showing it. */
-const FORMULA_START = /^[=+\-@\t\r]/;
+/**
+ * What makes a spreadsheet compute the cell instead of showing it: also full-width, and behind blanks and controls, which
+ * some of them drop.
+ */
+const FORMULA_START = /^[\s\p{C}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 
 /** A text that no spreadsheet takes for a formula, also after it was saved as another format and opened again. */
 export const plainCell = (text: string): string => (FORMULA_START.test(text) ? `'${text}` : text);
