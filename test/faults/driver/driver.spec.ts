@@ -16,7 +16,7 @@ describe('people at random, over several semesters', () => {
     process.stderr.write(
       `    the seed is ${SEED}: ZHUDAO_SEED=${SEED} ZHUDAO_DRIVER_STEPS=${STEPS} npm test -- driver\n`,
     );
-    stack = await Stack.start({ apis: 0, workers: 0, childrenPerSchool: 8 });
+    stack = await Stack.start({ apis: 0, workers: 0, childrenPerSchool: 12 });
   });
   afterAll(() => stack?.stop());
 

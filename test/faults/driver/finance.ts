@@ -15,7 +15,9 @@ interface Batch {
 export const FINANCE_ACTIONS = {
   async createBatch(step) {
     const { world, intent } = step;
-    const { programme: code } = SCHOOLS[intent.which % SCHOOLS.length]!;
+    const waiting = (await world.lying()).filter(({ phase }) => phase === 'awaiting-payment');
+    if (waiting.length === 0 && intent.variant < 90) return NOBODY_TO;
+    const code = one(waiting, step)?.programme ?? SCHOOLS[0].programme;
     const { version } = world.programme(code);
     const id = newId();
     const by = seatedIn(step, COUNTY, 'finance');
@@ -26,7 +28,7 @@ export const FINANCE_ACTIONS = {
       office: COUNTY,
     };
     const answer = await give(step, by, { kind: 'payment-batch', id, command });
-    if (answer.ok) world.batches.push(id);
+    if (answer.ok) world.batches.push(answer.results[0]!.id);
     return told(by, 'create batch', answer);
   },
 

@@ -1,8 +1,8 @@
 import type { ApplicationCommand } from '#domain';
-import { listObjections, receiveObjection, statementOf } from '#persistence';
+import { receiveObjection, statementOf } from '#persistence';
 import { COUNTY, TOWNSHIP } from '../../factories/small-county.js';
 import { type Action, application, give, NOBODY_TO, one, oneLying, type Step, seatedIn, told } from './act.js';
-import { ask, insist } from './ways.js';
+import { ask } from './ways.js';
 import type { Lying } from './world.js';
 
 /** What reviewers, approvers and their supervisors do. */
@@ -33,11 +33,15 @@ export const REVIEW_ACTIONS = {
       bulks(of).create({ actor, post, command, selection, preview: intent.variant % 7 === 0, ...again }),
     );
     if (!made.ok) return `${name}: bulk → ${made.rejection.code}`;
-    const done = await ask(world, intent, no, async (of) => {
-      await bulks(of).run(made.bulk.id);
-      return { ok: (await insist(() => bulks(of).find(actor.person, made.bulk.id)))?.state };
+    // Whoever has not got the lease leaves it to who has, and looks again.
+    const { state } = await ask(world, intent, no, async (of) => {
+      for (;;) {
+        await bulks(of).run(made.bulk.id);
+        const bulk = (await bulks(of).find(actor.person, made.bulk.id))!;
+        if (bulk.state === 'done') return bulk;
+      }
     });
-    return `${name}: bulk of ${made.bulk.total} at ${it.stage} → ${done.ok}`;
+    return `${name}: bulk of ${made.bulk.total} at ${it.stage} → ${state}`;
   },
 
   async open(step) {
@@ -98,8 +102,11 @@ export const REVIEW_ACTIONS = {
     if (!it) return NOBODY_TO;
     const office = it.township ?? COUNTY;
     const by = seatedIn(step, office, it.township ? 'reviewer' : 'approver');
-    const open = await listObjections(world.persistence.db, office, it.objected ? 'confirmed' : 'received', null, 50);
-    const objection = open.find((o) => (it.objected ? o.application === it.id : o.school === it.school));
+    const [objection] = await world.persistence.db.query<{ id: string }>(
+      'd-objection',
+      'SELECT id FROM objections WHERE school = $1 AND state = $2 AND ($2 = $4 OR application_id = $3) ORDER BY id LIMIT 1',
+      [it.school, it.objected ? 'confirmed' : 'received', it.id, 'received'],
+    );
     if (!objection) return NOBODY_TO;
     if (it.objected) {
       const command = { type: 'ResolveObjection', objection: objection.id, upheld: intent.variant < 30 } as const;

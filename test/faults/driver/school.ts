@@ -49,7 +49,7 @@ export const SCHOOL_ACTIONS = {
       flags: intent.variant % 5 ? [] : ['grade_differs'],
     });
     const answer = await give(step, clerk, command, { personalValues });
-    if (answer.ok) world.applications.push(id);
+    if (answer.ok) world.applications.push(answer.results[0]!.id); // of the first answer, if this was a repetition
     return told(clerk, `draft at ${school}`, answer);
   },
 

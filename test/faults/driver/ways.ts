@@ -13,7 +13,7 @@ export interface Repeatable {
 /** Something a person asks for, of whichever process answers. */
 export type Asked<T> = (of: Persistence, again: Repeatable) => Promise<T>;
 
-const TRIES = 12;
+const TRIES = 40;
 
 /**
  * Lets what is asked for happen, with what befalls it on the way: the same key is sent twice at once to two processes,
@@ -36,16 +36,24 @@ export async function ask<T>(world: World, intent: Intent, no: number, asked: As
   }
 }
 
-/** A person who goes on pressing the button until there is an answer. */
+/** A person who goes on pressing the button while the server is away; any other fault is one. */
 export async function insist<T>(asked: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
       return await asked();
     } catch (error) {
-      if (tried === TRIES) throw error;
-      await sleep(25 * tried);
+      if (tried === TRIES || !isAway(error)) throw error;
+      await sleep(Math.min(25 * tried, 250));
     }
   }
+}
+
+/** Connections cut, refused, or a server that is starting: classes 08 and 57 of PostgreSQL, and what the socket says. */
+const AWAY = /^(08|57P)|ECONN|EPIPE|Connection (terminated|ended)|not queryable|shutting down/;
+
+function isAway(error: unknown): boolean {
+  const { code, message, errors } = error as { code?: string; message?: string; errors?: unknown[] };
+  return AWAY.test(code ?? '') || AWAY.test(message ?? '') || (errors?.some(isAway) ?? false);
 }
 
 async function whileCut<T>(world: World, after: number, work: () => Promise<T>): Promise<T> {
@@ -79,6 +87,7 @@ function gist(answer: unknown): unknown {
     const { results } = answer as { results: readonly Record<string, unknown>[] };
     return results.map(({ ok, id, version, rejection }) => (ok ? { id, version } : { id, refused: codeOf(rejection) }));
   }
+  if ('accepted' in answer) return { accepted: answer.accepted };
   return 'ok' in answer ? { ok: answer.ok } : { refused: codeOf(answer) };
 }
 

@@ -38,7 +38,6 @@ export class World {
   /** In the order in which they were made: a number points at the same one in every replay. */
   readonly applications: string[] = [];
   readonly batches: string[] = [];
-  readonly objections: { readonly id: string; readonly office: string }[] = [];
   readonly bulks: readonly [Bulks, Bulks];
   readonly patience: Patience;
   now = Date.parse('2026-09-01T00:30:00Z');
