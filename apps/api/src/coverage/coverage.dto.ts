@@ -199,7 +199,7 @@ export class CoveredChildView {
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   readonly application!: string | null;
 
-  @ApiProperty({ description: "The school's clerk may begin a draft for it." })
+  @ApiProperty({ description: "You are its school's clerk and may begin a draft for it." })
   readonly mayBegin!: boolean;
 
   @ApiProperty({ description: "A draft of it needs the household's card." })

@@ -54,7 +54,9 @@ export class CoverageService {
     const scope = await this.scope(session, query);
     const programme = await this.programme(scope.county, query.programme);
     const cut = { after, limit: limitOf(query) };
-    return coveragePage(this.persistence, scope, programme, kindsOf(query.show ?? 'missing'), cut);
+    const page = await coveragePage(this.persistence, scope, programme, kindsOf(query.show ?? 'missing'), cut);
+    const mine = ({ school }: CoveredChild) => session.role === 'clerk' && session.office === school;
+    return { ...page, items: page.items.map((child) => ({ ...child, mayBegin: child.mayBegin && mine(child) })) };
   }
 
   /** The counts of every programme, and whoever is missing by name. */

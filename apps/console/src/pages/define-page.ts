@@ -10,7 +10,13 @@ export interface PageDefinition {
   readonly path: string;
   readonly title: Text;
   /** Whose menu it is in, and where; a page without is reached from others. The server decides what they may see. */
-  readonly menu?: { readonly order: number; readonly roles: readonly Role[]; readonly icon: ComponentType };
+  readonly menu?: {
+    readonly order: number;
+    readonly roles: readonly Role[];
+    /** Those who begin with it, whatever its order. */
+    readonly firstFor?: readonly Role[];
+    readonly icon: ComponentType;
+  };
   readonly load: () => Promise<{ default: ComponentType }>;
 }
 

@@ -100,14 +100,16 @@ export async function findCovered(
   return persistence.db.query<CoveredRow>(
     'coverage-page',
     `WITH ${CHILDREN}, ${EVIDENCE},
+     entitled AS MATERIALIZED (
+       SELECT * FROM children k
+       WHERE jsonb_build_array(k.on_roll, k.stage, k.grade, k.boarding, k.ownership, k.category, k.special) = ANY($7::jsonb[])),
      found AS (
        SELECT k.*, coalesce(k.school, k.township, '') AS place, coalesce(array_position($9::text[], k.grade), 0) AS grade_rank,
               coalesce(k.class_name, '') AS class_rank, a.id AS application, a.phase, h.fault
-       FROM children k
+       FROM entitled k
        LEFT JOIN applied a ON a.subject_id = k.person_id
        LEFT JOIN handed_in h ON h.person = k.person_id AND h.school = k.school
-       WHERE jsonb_build_array(k.on_roll, k.stage, k.grade, k.boarding, k.ownership, k.category, k.special) = ANY($7::jsonb[])
-         AND jsonb_build_array(k.on_roll, a.phase, h.fault IS NOT NULL) = ANY($8::jsonb[]))
+       WHERE jsonb_build_array(k.on_roll, a.phase, h.fault IS NOT NULL) = ANY($8::jsonb[]))
      SELECT f.person_id AS person, p.name, v.cipher AS "idCipher", p.birth_date AS "birthDate", f.place, f.school, o.name AS "schoolName",
             f.township, t.name AS "townshipName", f.on_roll AS "onRoll", f.stage, f.grade_rank AS "gradeRank", f.grade, f.class_name AS "className",
             f.boarding, f.ownership, f.category, f.special, f.household_no AS "householdNo", f.application, f.phase, f.fault AS "rowFault"
