@@ -24,6 +24,31 @@ export interface History<State> {
   readonly faults: readonly ChainFault[];
 }
 
+export interface Trail {
+  readonly events: readonly ChainedEvent[];
+  /** Empty: every hash and every link is as it should be. */
+  readonly faults: readonly ChainFault[];
+  /** The list's row is at the last of these events: none was cut off. */
+  readonly endsWhereListed: boolean;
+}
+
+/**
+ * A stream's whole audit trail and the check of its chain, the same that `verify` makes. It is not folded, so that also
+ * a damaged one can be looked at. Null where there is no such stream.
+ */
+export async function findTrail(db: Database, kind: StreamKind, id: string): Promise<Trail | null> {
+  const rows = await db.query<ChainedEvent & { listed: boolean }>(
+    `trail-${kind}`,
+    `SELECT ${EVENT_COLUMNS}, e.version = t.version AND e.hash = t.last_hash AS listed
+     FROM ${TABLES[kind]} t JOIN audit.events e ON e.period = t.period AND e.stream = t.id
+     WHERE t.id = $1 ORDER BY e.version`,
+    [id],
+  );
+  if (rows.length === 0) return null;
+  const events = rows.map(({ listed: _, ...event }) => event);
+  return { events, faults: chainFaults(events), endsWhereListed: rows.at(-1)!.listed };
+}
+
 /** A stream's whole audit trail, folded and checked; null where there is no such stream. */
 export async function findHistory<K extends StreamKind>(
   db: Database,

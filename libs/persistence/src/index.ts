@@ -1,14 +1,16 @@
 export * from './access-log.js';
+export * from './audit-search/index.js';
 export { isAway } from './away.js';
 export * from './bulk/index.js';
 export * from './calendar-files.js';
 export * from './clock.js';
 export * from './coverage/index.js';
 export * from './database.js';
+export { streamsOfKey } from './door/command-log.js';
 export * from './door/door.js';
 export * from './door/envelope.js';
 export * from './door/requests.js';
-export { findHistory, type History } from './history.js';
+export { findHistory, findTrail, type History, type Trail } from './history.js';
 export * from './ids.js';
 export * from './keys.js';
 export * from './live/office-changes.js';

@@ -1,10 +1,12 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
 import { DecisionsPageView, DecisionsQuery, LateQuery } from './audit.dto.js';
 import { AuditService } from './audit.service.js';
+import { ChildrenFoundView, ChildSearchDto, NameQuery, OfficeFoundView, StaffFoundView } from './search.dto.js';
+import { StreamParams, TrailView } from './trail.dto.js';
 
 @ApiTags('audit')
 @Permit('auditor', 'supervisor')
@@ -13,7 +15,7 @@ export class AuditController {
   constructor(private readonly audit: AuditService) {}
 
   @Get('decisions')
-  @ApiOperation({ summary: 'What did this person decide between two days?' })
+  @ApiOperation({ summary: 'What did this person, or this office, decide between two days?' })
   @ApiAnswers({ status: 200, type: DecisionsPageView }, 'ACCESS.WRONG_ROLE', 'REQUEST.CURSOR_INVALID')
   decisions(@CurrentSeat() session: SeatedSession, @Query() query: DecisionsQuery): Promise<DecisionsPageView> {
     return this.audit.decisions(session, query);
@@ -24,5 +26,36 @@ export class AuditController {
   @ApiAnswers({ status: 200, type: DecisionsPageView }, 'ACCESS.WRONG_ROLE', 'REQUEST.CURSOR_INVALID')
   late(@CurrentSeat() session: SeatedSession, @Query() query: LateQuery): Promise<DecisionsPageView> {
     return this.audit.late(session, query);
+  }
+
+  @Post('children')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Children by the beginning of their name or by identity number; who looked is recorded' })
+  @ApiAnswers({ status: 200, type: ChildrenFoundView }, 'ACCESS.WRONG_ROLE')
+  children(@CurrentSeat() session: SeatedSession, @Body() body: ChildSearchDto): Promise<ChildrenFoundView> {
+    return this.audit.children(session, body);
+  }
+
+  @Get('staff')
+  @ApiOperation({ summary: 'Members of staff under your office, whoever left included, by a part of their name' })
+  @ApiAnswers({ status: 200, type: [StaffFoundView] }, 'ACCESS.WRONG_ROLE')
+  staff(@CurrentSeat() session: SeatedSession, @Query() query: NameQuery): Promise<StaffFoundView[]> {
+    return this.audit.staff(session, query);
+  }
+
+  @Get('offices')
+  @ApiOperation({ summary: 'Offices under yours, by a part of their name' })
+  @ApiAnswers({ status: 200, type: [OfficeFoundView] }, 'ACCESS.WRONG_ROLE')
+  offices(@CurrentSeat() session: SeatedSession, @Query() query: NameQuery): Promise<OfficeFoundView[]> {
+    return this.audit.offices(session, query);
+  }
+
+  @Get('streams/:kind/:id')
+  @ApiOperation({
+    summary: 'Every event of an application, submission or batch with its hash, and the check of the chain',
+  })
+  @ApiAnswers({ status: 200, type: TrailView }, 'ACCESS.WRONG_ROLE', 'STREAM.NOT_FOUND')
+  trail(@CurrentSeat() session: SeatedSession, @Param() { kind, id }: StreamParams): Promise<TrailView> {
+    return this.audit.trail(session, kind, id);
   }
 }

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { buildMessage, IsOptional, IsString, IsUUID, Length, ValidateBy } from 'class-validator';
-import { isCalendarDate } from '#domain';
+import { buildMessage, IsIn, IsOptional, IsString, IsUUID, Length, ValidateBy } from 'class-validator';
+import { isCalendarDate, ROLES, type Role } from '#domain';
 import { PageQuery } from '../http/page.dto.js';
 
 /** A day that exists, YYYY-MM-DD. */
@@ -23,19 +23,27 @@ class DaysQuery extends PageQuery {
   readonly to!: string;
 }
 
-export class DecisionsQuery extends DaysQuery {
-  @ApiProperty({ format: 'uuid', description: 'The member of staff.' })
-  @IsUUID()
-  readonly person!: string;
-}
-
+/** Whose decisions, and between which days. */
 export class LateQuery extends DaysQuery {
-  @ApiProperty({ required: false, description: 'Only what this office decided.' })
+  @ApiProperty({ required: false, format: 'uuid', description: 'The member of staff.' })
+  @IsOptional()
+  @IsUUID()
+  readonly person?: string;
+
+  @ApiProperty({ required: false, description: 'Only what was decided in a post of this office.' })
   @IsOptional()
   @IsString()
   @Length(1, 40)
   readonly office?: string;
+
+  @ApiProperty({ required: false, enum: ROLES, description: 'With an office: only in this role.' })
+  @IsOptional()
+  @IsIn(ROLES)
+  readonly role?: Role;
 }
+
+/** As above, and a person or an office must be named. */
+export class DecisionsQuery extends LateQuery {}
 
 export class DecisionView {
   @ApiProperty({ type: 'integer' })
@@ -65,6 +73,9 @@ export class DecisionView {
   @ApiProperty({ example: '99010101/reviewer' })
   readonly seat!: string;
 
+  @ApiProperty({ type: String, nullable: true, description: "The seat's office by its own name." })
+  readonly officeName!: string | null;
+
   @ApiProperty({ type: String, nullable: true })
   readonly stage!: string | null;
 
@@ -85,6 +96,9 @@ export class DecisionView {
 
   @ApiProperty({ type: String, nullable: true })
   readonly schoolName!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The child decided on; null where it was about many.' })
+  readonly name!: string | null;
 
   @ApiProperty({ description: "The event's hash; the application's timeline shows its envelope." })
   readonly hash!: string;

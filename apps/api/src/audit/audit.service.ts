@@ -1,10 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { dateOf, dayNumber, startOfDayAt } from '#domain';
-import { type DecisionRange, decidedLate, decisionsOf, Persistence } from '#persistence';
+import { dateOf, dayNumber, normaliseIdNumber, normaliseName, type StreamKind, startOfDayAt } from '#domain';
+import {
+  type ChildSearch,
+  type DecisionRange,
+  decidedLate,
+  decisionsOf,
+  findTrail,
+  officeNames,
+  Persistence,
+  placeOfStream,
+  searchChildren,
+  searchOffices,
+  searchStaff,
+  staffNames,
+} from '#persistence';
 import { limitOf, positionOf } from '../http/page.dto.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
 import type { DecisionsPageView, DecisionsQuery, LateQuery } from './audit.dto.js';
+import type { ChildrenFoundView, ChildSearchDto, NameQuery, OfficeFoundView, StaffFoundView } from './search.dto.js';
+import type { TrailView } from './trail.dto.js';
+
+const MOST_CHILDREN = 50;
+const MOST_CHOICES = 50;
+/** A family name alone finds a tenth of the county. */
+const SHORTEST_NAME = 2;
 
 /** Questions of auditors and supervisors to the trail, within their own jurisdiction. */
 @Injectable()
@@ -12,19 +32,61 @@ export class AuditService {
   constructor(private readonly persistence: Persistence) {}
 
   async decisions(session: SeatedSession, query: DecisionsQuery): Promise<DecisionsPageView> {
-    return decisionsOf(this.persistence.db, query.person, await this.rangeOf(session, query));
+    if (!query.person && !query.office)
+      throw invalid('person', 'personOrOffice', '请选择办理人或单位', 'name a person or an office');
+    return decisionsOf(this.persistence.db, query, await this.rangeOf(session, query));
   }
 
   async late(session: SeatedSession, query: LateQuery): Promise<DecisionsPageView> {
-    return decidedLate(this.persistence.db, query.office ?? null, await this.rangeOf(session, query));
+    return decidedLate(this.persistence.db, query, await this.rangeOf(session, query));
+  }
+
+  async children({ actor }: SeatedSession, body: ChildSearchDto): Promise<ChildrenFoundView> {
+    const found = await searchChildren(this.persistence, actor, searchOf(body), MOST_CHILDREN + 1);
+    return { items: found.slice(0, MOST_CHILDREN), more: found.length > MOST_CHILDREN };
+  }
+
+  staff({ office }: SeatedSession, { name }: NameQuery): Promise<StaffFoundView[]> {
+    return searchStaff(this.persistence.db, office, name?.trim() ?? '', MOST_CHOICES);
+  }
+
+  offices({ office }: SeatedSession, { name }: NameQuery): Promise<OfficeFoundView[]> {
+    return searchOffices(this.persistence.db, office, name?.trim() ?? '', MOST_CHOICES);
+  }
+
+  async trail({ office }: SeatedSession, kind: StreamKind, id: string): Promise<TrailView> {
+    const { db } = this.persistence;
+    const [place, trail] = await Promise.all([placeOfStream(db, office, kind, id), findTrail(db, kind, id)]);
+    if (!place || !trail) throw new ProblemError('STREAM.NOT_FOUND');
+    const { events, faults, endsWhereListed } = trail;
+    const officeOf = (seat: string) => (seat.includes('/') ? seat.split('/')[0]! : null);
+    const [people, offices] = await Promise.all([
+      staffNames(
+        db,
+        events.flatMap(({ actor, onBehalfOf }) => (onBehalfOf ? [actor, onBehalfOf] : [actor])),
+      ),
+      officeNames(
+        db,
+        events.flatMap(({ seat }) => officeOf(seat) ?? []),
+      ),
+    ]);
+    return {
+      kind,
+      id,
+      ...place,
+      entries: events.map((envelope) => ({
+        envelope,
+        actorName: people.get(envelope.actor) ?? null,
+        onBehalfOfName: (envelope.onBehalfOf && people.get(envelope.onBehalfOf)) || null,
+        officeName: offices.get(officeOf(envelope.seat) ?? '') ?? null,
+      })),
+      chain: { intact: faults.length === 0 && endsWhereListed, faults, endsWhereListed },
+    };
   }
 
   private async rangeOf({ office }: SeatedSession, query: DecisionsQuery | LateQuery): Promise<DecisionRange> {
-    if (query.from > query.to) {
-      throw new ProblemError('REQUEST.INVALID', {}, [
-        { path: 'to', code: 'notBeforeFrom', zh: '截止日期不能早于起始日期', en: 'to must not be before from' },
-      ]);
-    }
+    if (query.from > query.to)
+      throw invalid('to', 'notBeforeFrom', '截止日期不能早于起始日期', 'to must not be before from');
     const calendar = await this.persistence.reference.currentCalendar();
     return {
       office,
@@ -35,3 +97,17 @@ export class AuditService {
     };
   }
 }
+
+/** What was typed, in the one form in which names and numbers are kept. */
+function searchOf({ name, idNumber }: ChildSearchDto): ChildSearch {
+  if ((name === undefined) === (idNumber === undefined))
+    throw invalid('name', 'oneOfTwo', '请输入姓名或身份证号之一', 'give either a name or an identity number');
+  if (idNumber !== undefined) return { idNumber: normaliseIdNumber(idNumber) };
+  const beginning = normaliseName(name!);
+  if ([...beginning].length < SHORTEST_NAME)
+    throw invalid('name', 'tooShort', '姓名请至少输入两个字', 'type at least two characters of the name');
+  return { name: beginning };
+}
+
+const invalid = (path: string, code: string, zh: string, en: string) =>
+  new ProblemError('REQUEST.INVALID', {}, [{ path, code, zh, en }]);

@@ -95,7 +95,7 @@ class ChainFaultView {
   readonly fault!: string;
 }
 
-class ChainView {
+export class ChainView {
   @ApiProperty({ description: 'Every hash and every link is as it should be.' })
   readonly intact!: boolean;
 

@@ -300,7 +300,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What did this person decide between two days? */
+        /** What did this person, or this office, decide between two days? */
         get: operations["Audit_decisions"];
         put?: never;
         post?: never;
@@ -319,6 +319,74 @@ export interface paths {
         };
         /** What was decided after its deadline? */
         get: operations["Audit_late"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Children by the beginning of their name or by identity number; who looked is recorded */
+        post: operations["Audit_children"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members of staff under your office, whoever left included, by a part of their name */
+        get: operations["Audit_staff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/offices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offices under yours, by a part of their name */
+        get: operations["Audit_offices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/streams/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every event of an application, submission or batch with its hash, and the check of the chain */
+        get: operations["Audit_trail"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1761,6 +1829,8 @@ export interface components {
             onBehalfOf: string | null;
             /** @example 99010101/reviewer */
             seat: string;
+            /** @description The seat's office by its own name. */
+            officeName: string | null;
             stage: string | null;
             /** @description Code of the reason of a rejection. */
             reason: string | null;
@@ -1770,12 +1840,96 @@ export interface components {
             period: number;
             school: string | null;
             schoolName: string | null;
+            /** @description The child decided on; null where it was about many. */
+            name: string | null;
             /** @description The event's hash; the application's timeline shows its envelope. */
             hash: string;
         };
         DecisionsPageView: {
             items: components["schemas"]["DecisionView"][];
             next: string | null;
+        };
+        ChildSearchDto: {
+            /**
+             * @description The beginning of the name, two characters at least.
+             * @example 王小
+             */
+            name?: string | null;
+            /** @description The whole identity number. */
+            idNumber?: string | null;
+        };
+        ApplicationFoundView: {
+            /** Format: uuid */
+            id: string;
+            period: number;
+            programme: string;
+            school: string;
+            schoolName: string;
+            /** @enum {string} */
+            phase: "draft" | "submitted" | "in-review" | "returned" | "awaiting-funds" | "in-public-notice" | "awaiting-payment" | "paying" | "paid" | "payment-failed" | "rejected" | "withdrawn" | "discarded";
+        };
+        ChildFoundView: {
+            /** Format: uuid */
+            person: string;
+            name: string;
+            /** @example 994116********2806 */
+            idNumber: string;
+            /** @description Newest first. */
+            applications: components["schemas"]["ApplicationFoundView"][];
+        };
+        ChildrenFoundView: {
+            items: components["schemas"]["ChildFoundView"][];
+            /** @description There are more than are shown: type more of the name. */
+            more: boolean;
+        };
+        PostFoundView: {
+            office: string;
+            officeName: string;
+            /** @enum {string} */
+            role: "clerk" | "head" | "reviewer" | "approver" | "supervisor" | "finance" | "auditor" | "administrator";
+            ended: boolean;
+        };
+        StaffFoundView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            posts: components["schemas"]["PostFoundView"][];
+        };
+        OfficeFoundView: {
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "province" | "city" | "county" | "township" | "school";
+        };
+        TrailEntryView: {
+            envelope: components["schemas"]["EnvelopeView"];
+            /** @description Null: it happened by itself. */
+            actorName: string | null;
+            onBehalfOfName: string | null;
+            officeName: string | null;
+        };
+        CheckedChainView: {
+            /** @description Every hash and every link is as it should be. */
+            intact: boolean;
+            faults: components["schemas"]["ChainFaultView"][];
+            /** @description The row in the lists is at the last of these events: none was cut off. */
+            endsWhereListed: boolean;
+        };
+        TrailView: {
+            /** @enum {string} */
+            kind: "application" | "submission" | "payment-batch";
+            /** Format: uuid */
+            id: string;
+            programme: string;
+            period: number;
+            /** @description The school's name, or that of the office which pays. */
+            officeName: string;
+            /** @description The child; null where it is about many. */
+            name: string | null;
+            /** @description Oldest first. */
+            entries: components["schemas"]["TrailEntryView"][];
+            /** @description As checked by the server for this very answer. */
+            chain: components["schemas"]["CheckedChainView"];
         };
         SelectedApplicationDto: {
             /** Format: uuid */
@@ -1812,6 +1966,12 @@ export interface components {
              */
             preview?: boolean | null;
         };
+        LastPeriodView: {
+            /** @description How many of these children applied then, under the same programme. */
+            children: number;
+            /** @description What they applied for then. */
+            totalFen: number;
+        };
         BulkView: {
             /** Format: uuid */
             id: string;
@@ -1833,6 +1993,8 @@ export interface components {
             refused: number;
             /** @description SHA-256 over the sorted `id:revision` lines: what exactly was decided on. */
             selection: string;
+            /** @description Of a preview that is done: what the accepted are to be compared with. */
+            lastPeriod: components["schemas"]["LastPeriodView"] | null;
         };
         RefusalView: {
             /** @example ACCESS.FOUR_EYES */
@@ -1938,7 +2100,7 @@ export interface components {
             reason: string | null;
             /** Format: uuid */
             application: string | null;
-            /** @description The school's clerk may begin a draft for it. */
+            /** @description You are its school's clerk and may begin a draft for it. */
             mayBegin: boolean;
             /** @description A draft of it needs the household's card. */
             needsCard: boolean;
@@ -4684,7 +4846,11 @@ export interface operations {
                 /** @description Last day, included. */
                 to: string;
                 /** @description The member of staff. */
-                person: string;
+                person?: string;
+                /** @description Only what was decided in a post of this office. */
+                office?: string;
+                /** @description With an office: only in this role. */
+                role?: "clerk" | "head" | "reviewer" | "approver" | "supervisor" | "finance" | "auditor" | "administrator";
             };
             header?: never;
             path?: never;
@@ -4766,8 +4932,12 @@ export interface operations {
                 from: string;
                 /** @description Last day, included. */
                 to: string;
-                /** @description Only what this office decided. */
+                /** @description The member of staff. */
+                person?: string;
+                /** @description Only what was decided in a post of this office. */
                 office?: string;
+                /** @description With an office: only in this role. */
+                role?: "clerk" | "head" | "reviewer" | "approver" | "supervisor" | "finance" | "auditor" | "administrator";
             };
             header?: never;
             path?: never;
@@ -4803,6 +4973,338 @@ export interface operations {
             };
             /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Audit_children: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChildSearchDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildrenFoundView"];
+                };
+            };
+            /** @description `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Audit_staff: {
+        parameters: {
+            query?: {
+                /** @description A part of the name. */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffFoundView"][];
+                };
+            };
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Audit_offices: {
+        parameters: {
+            query?: {
+                /** @description A part of the name. */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeFoundView"][];
+                };
+            };
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Audit_trail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "application" | "submission" | "payment-batch";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailView"];
+                };
+            };
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,2 @@
+export * from './children.js';
+export * from './who-and-where.js';
