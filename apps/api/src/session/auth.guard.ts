@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { findSession, Persistence, prolongSession, sha256, wallClock } from '#persistence';
+import { Persistence, prolongSession, sha256, wallClock } from '#persistence';
 import { ApiConfig } from '../config.js';
 import { ProblemError } from '../problems/problem-error.js';
 import { requireSamePost } from './acting-in.js';
@@ -10,6 +10,7 @@ import { KnownSessions } from './known-sessions.js';
 import { prolonged } from './lifetime.js';
 import { requireOwnOrigin } from './own-origin.js';
 import { type Permission, permissionKey } from './permit.js';
+import { SessionReader } from './session-reader.js';
 
 /** Every request passes here: whence it comes, who speaks, and whether the route is for them. Rights are read fresh. */
 @Injectable()
@@ -17,6 +18,7 @@ export class AuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly persistence: Persistence,
+    private readonly sessions: SessionReader,
     private readonly config: ApiConfig,
     private readonly known: KnownSessions,
   ) {}
@@ -44,17 +46,15 @@ export class AuthGuard implements CanActivate {
     const token = request.cookies[SESSION_COOKIE];
     if (!token) throw new ProblemError('AUTH.NOT_SIGNED_IN');
     const tokenHash = sha256(token);
-    const { db } = this.persistence;
-    const now = wallClock();
-    const found = await findSession(db, tokenHash, now);
+    const found = await this.sessions.find(tokenHash);
     if (!found) {
       this.known.gone(tokenHash);
       throw new ProblemError('AUTH.SESSION_EXPIRED');
     }
     this.known.found(tokenHash);
     const { postId, createdAt, expiresAt, ...person } = found;
-    const later = prolonged({ createdAt, expiresAt }, now, this.config.idleMinutes * 60_000);
-    if (later) await prolongSession(db, tokenHash, later);
+    const later = prolonged({ createdAt, expiresAt }, wallClock(), this.config.idleMinutes * 60_000);
+    if (later) await prolongSession(this.persistence.db, tokenHash, later);
     requireSamePost(request, postId);
     return { ...person, tokenHash, post: found.posts.find((post) => post.id === postId) ?? null };
   }

@@ -23,20 +23,26 @@ export interface SessionFound {
   readonly expiresAt: number;
 }
 
-/** Session, person and posts in one prepared read; null: no such session, or it has expired. */
-export async function findSession(db: Database, tokenHash: Buffer, now: number): Promise<SessionFound | null> {
-  const [row] = await db.query<SessionFound>(
-    'session',
-    `SELECT s.staff_id AS "staffId", s.post_id AS "postId", s.created_at AS "createdAt", s.expires_at AS "expiresAt", st.name, st.login,
+/** Sessions with person and posts, one for each token's hash (hex), in one prepared read; null: no such, or expired. */
+export async function findSessions(
+  db: Database,
+  tokenHashes: readonly string[],
+  now: number,
+): Promise<(SessionFound | null)[]> {
+  const rows = await db.query<SessionFound & { hash: string } & Record<string, unknown>>(
+    'sessions',
+    `SELECT encode(s.token_hash, 'hex') AS hash, s.staff_id AS "staffId", s.post_id AS "postId",
+            s.created_at AS "createdAt", s.expires_at AS "expiresAt", st.name, st.login,
             coalesce((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'office', p.office, 'role', p.role, 'level', o.level,
                                                           'officeName', coalesce(o.office_name, o.name)) ORDER BY p.id)
                       FROM posts p JOIN organisations o ON o.code = p.office
                       WHERE p.staff_id = s.staff_id AND p.ended_at IS NULL), '[]') AS posts
      FROM sessions s JOIN staff st ON st.id = s.staff_id
-     WHERE s.token_hash = $1 AND s.expires_at > $2`,
-    [tokenHash, now],
+     WHERE s.token_hash IN (SELECT decode(hash, 'hex') FROM unnest($1::text[]) AS hash) AND s.expires_at > $2`,
+    [tokenHashes, now],
   );
-  return row ?? null;
+  const found = new Map(rows.map(({ hash, ...session }) => [hash, session]));
+  return tokenHashes.map((hash) => found.get(hash) ?? null);
 }
 
 export interface SignInAccount {
