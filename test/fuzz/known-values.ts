@@ -32,7 +32,9 @@ function enriched(node: Json, known: KnownValues): Json {
   return {
     ...copy,
     ...(name !== undefined && { name }),
-    ...(schema !== undefined && { schema: typeof name === 'string' ? offered(schema, known[name]) : schema }),
+    ...(schema !== undefined && {
+      schema: name === KEY ? { type: 'string', format: 'uuid' } : offered(schema, known[String(name)]),
+    }),
     ...(properties !== undefined && {
       additionalProperties: rest.additionalProperties ?? false,
       properties: Object.fromEntries(
@@ -44,6 +46,9 @@ function enriched(node: Json, known: KnownValues): Json {
     }),
   };
 }
+
+/** Without new keys each time, the fuzzer's second command would be told that its key was used. */
+const KEY = 'Idempotency-Key';
 
 const offered = (schema: Json, values: KnownValues[string] | undefined): Json => {
   if (!values?.length || typeof schema !== 'object' || schema === null) return schema;

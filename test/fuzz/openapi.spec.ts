@@ -27,6 +27,7 @@ const MORE_THAN_FORM = [
   'BulkDecisions_create',
   'Coverage_begin',
   'Import_upload',
+  'Corrections_correct',
   'PaymentBatches_reissue',
 ];
 jest.setTimeout(SECONDS * 1_000 * 10);
@@ -71,7 +72,7 @@ function settings({ paths }: { paths: Record<string, Record<string, Operation>> 
     `[checks.positive_data_acceptance]\nexpected-statuses = ${accepted}]`,
     ...uncertain.map(
       ({ operationId }) =>
-        `[[operations]]\ninclude-operation-id = "${operationId}"\nchecks.positive_data_acceptance.expected-statuses = ${accepted}, "400"]`,
+        `[[operations]]\ninclude-operation-id = "${operationId}"\nchecks.positive_data_acceptance.expected-statuses = ${accepted}, "400", "413", "415"]`,
     ),
   ].join('\n');
 }
@@ -82,14 +83,18 @@ async function knownValues(): Promise<KnownValues> {
     (await api.persistence.db.query<{ id: string }>(`t-known-${table}`, `SELECT id FROM ${table} LIMIT 20`)).map(
       ({ id }) => id,
     );
+  const inReview = await api.persistence.db.query<{ id: string; revision: number }>(
+    't-in-review',
+    "SELECT id, revision FROM applications ORDER BY phase = 'in-review' DESC, id LIMIT 12",
+  );
+  const applications = inReview.map(({ id }) => id);
   return {
-    'applications.id': await ids('applications'),
+    'applications.id': applications,
     'submissions.id': await ids('submissions'),
     'payment-batches.id': await ids('payment_batches'),
     'objections.id': await ids('objections'),
     'students.id': await ids('persons'),
     'inbox.id': await ids('inbox_messages'),
-    ids: await ids('applications'),
     programme: ['compulsory-living', 'preschool-aid'],
     period: [PERIOD],
     school: ['99010101002', '99010101001'],
@@ -97,7 +102,7 @@ async function knownValues(): Promise<KnownValues> {
     office: ['990101', '99010101'],
     bank: ['农业银行'],
     lineNo: [1, 2],
-    revision: [1, 2, 3, 4, 5, 6],
+    revision: [...new Set(inReview.map(({ revision }) => revision))],
     postId: Object.values(county.staff).map(({ postId }) => postId),
     person: Object.values(county.staff).map(({ id }) => id),
     login: Object.values(county.staff).map(({ login }) => login),
@@ -113,7 +118,7 @@ async function fuzz(cookie: string | null, ...options: string[]): Promise<{ code
       ...args, 'run', path.join(folder, 'openapi.json'),
       '--url', api.address, '--seed', String(SEED), '--max-time', String(SECONDS), '--phases', 'coverage,fuzzing',
       '--report', 'har,json', '--checks', CHECKS.join(','), '--generation-database', 'none', '--no-color', '--warnings', 'off',
-      '--request-timeout', '20', '--continue-on-failure', '--no-shrink', '--generation-with-security-parameters', 'false',
+      '--generation-allow-x00', 'false', '--request-timeout', '20', '--continue-on-failure', '--no-shrink', '--generation-with-security-parameters', 'false',
       ...(cookie ? ['--header', `Cookie:${cookie}`, '--exclude-operation-id', 'Session_signOut'] : []),
       ...options,
     ],

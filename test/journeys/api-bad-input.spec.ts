@@ -242,6 +242,30 @@ describe('a body that is not what it should be', () => {
   });
 });
 
+describe('an upload that is none', () => {
+  const send = async (body: string, type: string) => {
+    const clerk = await api.signIn(county.staff.clerk);
+    return clerk.post('/imports', { body, headers: { 'content-type': type } });
+  };
+  const PART = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nname,id\r\n';
+
+  it('has no boundary between its parts', async () => {
+    expect((await send('', 'multipart/form-data')).body).toMatchObject({ status: 415, code: 'REQUEST.MEDIA_TYPE' });
+  });
+
+  it.each([
+    ['ends in the middle of its file', PART],
+    ['has none of the parts it tells of', 'nonsense'],
+    ['is empty', ''],
+    ['has a part without a name', '--x\r\n\r\nabc\r\n--x--\r\n'],
+  ])('%s', async (_, body) => {
+    const answer = await send(body, 'multipart/form-data; boundary=x');
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  });
+});
+
 describe('an address that is none', () => {
   it.each([
     ['/applications/not-an-id', 400, 'REQUEST.INVALID'],

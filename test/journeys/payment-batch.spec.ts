@@ -141,8 +141,8 @@ describe('paying a programme', () => {
     await recordHistory('payment-batch', handle);
 
     const corrected = { number: '6228 4800 0000 0099 994', bank: '邮政储蓄银行' };
-    const reissue = (line: number, body: object) =>
-      finance.post(`/payment-batches/${id}/lines/${line}/reissue`, { body });
+    const reissue = (line: number, body: object, key?: string) =>
+      finance.post(`/payment-batches/${id}/lines/${line}/reissue`, { body, key });
     expect((await reissue(1, {})).status).toBe(404); // that one arrived
     expect((await reissue(2, { account: { ...corrected, number: '6228480000000099995' } })).body.code).toBe(
       'REQUEST.INVALID',
@@ -155,7 +155,11 @@ describe('paying a programme', () => {
       failed,
       keys.encrypt('1'),
     ]);
-    expect((await reissue(2, { account: corrected })).status).toBe(200);
+    const first = await reissue(2, { account: corrected }, 'reissue-2');
+    expect(first).toMatchObject({ status: 200, body: { applications: [failed] } });
+    // The answer was lost, the request comes again: the same answer, and nothing happens twice.
+    expect(await reissue(2, { account: corrected }, 'reissue-2')).toMatchObject({ status: 200, body: first.body });
+    expect((await reissue(2, {}, 'reissue-2')).body).toMatchObject({ status: 422, code: 'COMMAND.KEY_REUSED' });
     expect((await finance.get(`/applications/${failed}`)).body.subject.passbook).toBe(false); // it was of the old number
     expect((await reissue(2, { account: corrected })).status).toBe(404); // once
     const again = (await create(finance2)).body.id;

@@ -13,7 +13,9 @@ export async function refuseUnstorableInput(request: FastifyRequest): Promise<vo
     throw new ProblemError('REQUEST.MALFORMED');
   check(params, 'path');
   check(query, 'query');
-  if (!request.headers['content-type']?.startsWith('multipart/')) check(body, '');
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/')) check(body, '');
+  else if (!/;\s*boundary=/i.test(type)) throw new ProblemError('REQUEST.MEDIA_TYPE');
 }
 
 /** Walks without recursion: depth is what may be wrong with it. */

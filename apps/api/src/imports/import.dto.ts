@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
 import { IMPORT_STATES, type ImportCounts, type ImportState, type ProgrammeResult } from '#persistence';
+import { IsPeriod } from '../http/page.dto.js';
 
 export class ImportIdDto {
   @ApiProperty({ format: 'uuid' })
@@ -21,8 +22,7 @@ export class ImportRowDto extends ImportIdDto {
 export class ListImportsDto {
   @ApiPropertyOptional({ example: 20261 })
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
+  @IsPeriod()
   readonly period?: number;
 
   @ApiPropertyOptional({ format: 'uuid', description: 'The last import of the page before.' })

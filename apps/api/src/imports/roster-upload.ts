@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { type RosterFileFault, readRoster } from '#domain';
 import { BYTES_IN_REQUEST, ROWS_IN_REQUEST, type UploadedFile, type UploadedRoster } from '#persistence';
 import { glanceAtRosterFile, readRosterFile } from '#roster-files';
+import { brokenUpload } from '../http/broken-upload.js';
 import { LARGEST_FILE } from '../http/plugins.js';
 import { fileProblemCode } from '../problems/import-problems.js';
 import { ProblemError } from '../problems/problem-error.js';
@@ -27,7 +28,7 @@ export async function receiveUpload(request: FastifyRequest): Promise<Upload> {
       else fields[part.fieldname] = String(part.value);
     }
   } catch (error) {
-    if ((error as { code?: string }).code !== 'FST_REQ_FILE_TOO_LARGE') throw error;
+    if ((error as { code?: string }).code !== 'FST_REQ_FILE_TOO_LARGE') throw brokenUpload(error);
     // How large it is nobody knows: reading stopped at the limit.
     throw fileProblem({
       code: 'too_large',

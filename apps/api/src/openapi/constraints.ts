@@ -11,6 +11,7 @@ const MEANING: Readonly<Record<string, (...constraints: never[]) => Record<strin
   matches: (pattern: RegExp) => ({ pattern: pattern.source }),
   arrayMinSize: (minItems: number) => ({ minItems }),
   arrayMaxSize: (maxItems: number) => ({ maxItems }),
+  isNotEmptyObject: () => ({ minProperties: 1 }),
   arrayUnique: () => ({ uniqueItems: true }),
   isOptional: () => ({ nullable: true }),
 };

@@ -27,7 +27,9 @@ import {
 } from './payment-batches.view.js';
 import { ReturnFile, type ReturnUpload } from './uploaded-return.js';
 
-const FILE_UPLOAD = { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } };
+const FILE_UPLOAD = {
+  schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
+};
 
 @ApiTags('payment batches')
 @Controller('payment-batches')

@@ -15,6 +15,7 @@ import {
   Persistence,
   type PersonalValueChange,
   previewBatch,
+  streamsOfKey,
   takeReturnFile,
 } from '#persistence';
 import { type Accepted, DoorService } from '../door/door.service.js';
@@ -144,17 +145,15 @@ export class PaymentBatchesService {
     { account }: ReissueLineDto,
   ): Promise<{ applications: string[] }> {
     const line = await findFailedLine(this.persistence, id, lineNo, session.office);
-    if (!line) throw new ProblemError('STREAM.NOT_FOUND');
-    if (account && line.payee !== 'household-card') throw new ProblemError('BATCH.ACCOUNT_NOT_A_HOUSEHOLDS');
+    if (account && line && line.payee !== 'household-card') throw new ProblemError('BATCH.ACCOUNT_NOT_A_HOUSEHOLDS');
+    // Nothing failed is left of a line that was reissued: a retry is about what the first request was about.
+    const applications = line?.applications ?? (await streamsOfKey(this.persistence.db, session.staffId, request.key));
+    if (applications.length === 0) throw new ProblemError('STREAM.NOT_FOUND');
     const command: ApplicationCommand = { type: 'ReissuePayment', ...(account && { accountChanged: true }) };
-    const commands = line.applications.map((application) => ({
-      kind: 'application' as const,
-      id: application,
-      command,
-    }));
-    const personalValues = account ? line.applications.flatMap((owner) => this.accountValues(owner, account)) : [];
+    const commands = applications.map((application) => ({ kind: 'application' as const, id: application, command }));
+    const personalValues = account ? applications.flatMap((owner) => this.accountValues(owner, account)) : [];
     await this.door.giveAll(session, request, commands, { personalValues });
-    return { applications: [...line.applications] };
+    return { applications: [...applications] };
   }
 
   private accountValues(owner: string, { number, bank }: AccountDto): PersonalValueChange[] {

@@ -1078,6 +1078,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notice-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What your office prints under the public notices of its schools */
+        get: operations["PublicNotice_settings"];
+        /** Set the supervision telephone (监督电话) and, for a county, whether notices mask names */
+        put: operations["PublicNotice_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/periods": {
         parameters: {
             query?: never;
@@ -2660,8 +2678,28 @@ export interface components {
             school: string;
             /** @description When the last row leaves the notice, if nobody objects. */
             until: number | null;
-            supervisionTelephone: string;
+            /** @description 监督电话 of the nearest office that has set one. */
+            supervisionTelephone: string | null;
+            /** @description Who hears objections; never the school. */
+            hearingOffice: string;
             entries: components["schemas"]["NoticeEntryView"][];
+        };
+        NoticeSettingsView: {
+            supervisionTelephone: string | null;
+            masksNames: boolean;
+            /** @example county */
+            level: string;
+            /** @description What is printed where the office has none of its own. */
+            inheritedTelephone: string | null;
+        };
+        NoticeSettingsDto: {
+            /**
+             * @description Null: that of the office above is printed.
+             * @example 0851-6612345
+             */
+            supervisionTelephone: string | null;
+            /** @description Only a county may set it. */
+            masksNames: boolean;
         };
         PeriodView: {
             /** @example 20261 */
@@ -8982,7 +9020,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** Format: binary */
-                    file?: string;
+                    file: string;
                 };
             };
         };
@@ -9233,6 +9271,192 @@ export interface operations {
             };
             /** @description `ROUTE.NOT_FOUND`, `STREAM.NOT_FOUND` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    PublicNotice_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettingsView"];
+                };
+            };
+            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `STREAM.NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    PublicNotice_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeSettingsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettingsView"];
+                };
+            };
+            /** @description `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_LEVEL`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `COMMAND.INVALID` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,5 @@
 import { type Rejection, refuse, seatText } from '#domain';
+import type { Database } from '../database.js';
 import { newId } from '../ids.js';
 import type { Asked } from './opening.js';
 import type { CommandRequest, CommandResult, DoorAnswer } from './requests.js';
@@ -21,6 +22,21 @@ export function firstAnswer({ earlier, now }: Asked, request: CommandRequest): D
         : { ok: true, ...stream, plan: { next: null }, events: [] },
   );
   return { command: earlier.id, ok: results.every((result) => result.ok), results, at: earlier.at, replayed: true };
+}
+
+/**
+ * The streams an earlier request of this person under this key was about; empty for a new key. For callers that find
+ * their streams by a state which the command itself ends: the retry would find none, and so miss its first answer.
+ */
+export async function streamsOfKey(db: Database, actor: string, key: string | null): Promise<string[]> {
+  if (key === null) return [];
+  const rows = await db.query<{ id: string }>(
+    'streams-of-key',
+    `SELECT s->>'id' AS id FROM commands, jsonb_array_elements(outcome->'streams') WITH ORDINALITY AS x(s, n)
+     WHERE actor = $1 AND key = $2 ORDER BY n`,
+    [actor, key],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** The access stream's row of what was refused; null where nothing was, or only a workflow's claim that came too early. */
