@@ -16,7 +16,7 @@ const PATIENCE_MS = 20_000;
 /** The common office screen, and a telephone. */
 export const OFFICE = { width: 1366, height: 768 };
 export const TELEPHONE = { width: 390, height: 844 };
-const SCREENS = process.env.ZHUDAO_SCREENS ?? path.resolve(import.meta.dirname, '../.tmp/screens');
+export const SCREENS = process.env.ZHUDAO_SCREENS ?? path.resolve(import.meta.dirname, '../.tmp/screens');
 
 /** The console in a real browser over the whole API, with the small county behind it. */
 export class ConsoleUnderTest {

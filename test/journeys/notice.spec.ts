@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { maskName } from '#domain';
 import { findHistory } from '#persistence';
 import { type Clock, closeNotice, toNotice } from '../factories/payment.js';
 import { DIRECT_SCHOOL, KINDERGARTEN, SCHOOL, type SmallCounty, smallCounty } from '../factories/small-county.js';
 import { ApiUnderTest, Caller } from '../harness/api.js';
+
+const TELEPHONE = '0851-6612345';
 
 describe('the public notice', () => {
   const clock: Clock = { now: Date.now() };
@@ -14,6 +17,8 @@ describe('the public notice', () => {
     api = await ApiUnderTest.start({}, { clock: () => clock.now });
     county = await smallCounty(api.persistence, 12);
     reviewer = await api.signIn(county.staff.reviewer2);
+    const supervisor = await api.signIn(county.staff.countySupervisor);
+    await supervisor.put('/notice-settings', { body: { supervisionTelephone: TELEPHONE, masksNames: false } });
   });
   afterAll(() => api.stop());
 
@@ -40,7 +45,8 @@ describe('the public notice', () => {
     expect(notice.body).toEqual({
       school: '寨坪中心小学',
       until: (await applicationOf(id!)).visit!.dueAt,
-      supervisionTelephone: '12345',
+      supervisionTelephone: TELEPHONE,
+      hearingOffice: '寨坪镇中心学校',
       entries: [
         {
           name: await nameOf(id!),
@@ -91,7 +97,7 @@ describe('the public notice', () => {
     }
     const html = await (await fetch(`${api.address}/notice/${KINDERGARTEN}`)).text();
     expect(html).toContain('<meta name="robots" content="noindex');
-    expect(html).toContain('监督电话：12345');
+    expect(html).toContain(`监督电话：${TELEPHONE}`);
   });
 
   it('ends by the clock, even before anything has closed it', async () => {
@@ -209,6 +215,69 @@ describe('the public notice', () => {
     expect((await reviewer.post(`/objections/${idle}/confirm`, { body: { applicationId: id } })).body.code).toBe(
       'OBJECTION.NOT_AT_THIS_STEP',
     );
+  });
+
+  it('prints the telephone of the office nearest to the school, and masks names where the county says so', async () => {
+    const [id] = await county.draft();
+    await toNotice(county, [id!]);
+    const name = await nameOf(id!);
+    const township = await api.signIn(county.staff.townshipSupervisor);
+    const own = '0851-6600001';
+    expect((await township.get('/notice-settings')).body).toMatchObject({
+      level: 'township',
+      inheritedTelephone: TELEPHONE,
+    });
+    expect(
+      (await township.put('/notice-settings', { body: { supervisionTelephone: own, masksNames: true } })).body.code,
+    ).toBe('ACCESS.WRONG_LEVEL');
+    expect(
+      (await township.put('/notice-settings', { body: { supervisionTelephone: own, masksNames: false } })).status,
+    ).toBe(200);
+    expect((await api.anonymous.get(`/public/notices/${SCHOOL}`)).body.supervisionTelephone).toBe(own);
+    expect((await api.anonymous.get(`/public/notices/${DIRECT_SCHOOL}`)).body.supervisionTelephone).toBe(TELEPHONE);
+
+    const supervisor = await api.signIn(county.staff.countySupervisor);
+    const save = (masksNames: boolean) =>
+      supervisor.put('/notice-settings', { body: { supervisionTelephone: TELEPHONE, masksNames } });
+    await save(true);
+    expect(await rowOf(SCHOOL, name)).toBeUndefined();
+    expect(await rowOf(SCHOOL, maskName(name))).toBeDefined();
+    expect(await (await fetch(`${api.address}/notice/${SCHOOL}`)).text()).not.toContain(name);
+    expect((await object(SCHOOL, { childName: name, ...SPOKEN })).status).toBe(201); // who knows the child may name it
+    await save(false);
+    expect(
+      (await reviewer.put('/notice-settings', { body: { supervisionTelephone: own, masksNames: false } })).status,
+    ).toBe(403);
+    const changed = await api.persistence.db.query(
+      't-settings',
+      "SELECT DISTINCT actor FROM audit.access WHERE kind = 'notice-settings-changed'",
+    );
+    expect(changed).toHaveLength(2);
+  });
+
+  it('answers people in a page, also when it refuses', async () => {
+    const missing = await fetch(`${api.address}/notice/00000000000`);
+    expect({ status: missing.status, type: missing.headers.get('content-type') }).toEqual({
+      status: 404,
+      type: 'text/html; charset=utf-8',
+    });
+    const form = (fields: Record<string, string>, headers: Record<string, string> = {}) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      return fetch(`${api.address}/notice/${SCHOOL}/objection`, { method: 'POST', body, headers, redirect: 'manual' });
+    };
+    const faulty = await form({ text: '短', contact: '' });
+    expect(faulty.status).toBe(422);
+    expect(await faulty.text()).toMatch(/请写明反映的情况[\s\S]*短[\s\S]*请填写姓名和联系电话/);
+    const gone = await form({ ...SPOKEN, applicationRef: 'AAAAAAAAAAAAAAAAAAAAAA' });
+    expect(await gone.text()).toContain('这一行已不在公示名单中');
+    const received = await form(SPOKEN);
+    expect({ status: received.status, to: received.headers.get('location') }).toEqual({
+      status: 303,
+      to: expect.stringMatching(new RegExp(`^/notice/${SCHOOL}/objection/[0-9a-f-]{36}$`)),
+    });
+    const foreign = await form(SPOKEN, { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' });
+    expect(foreign.status).toBe(403);
   });
 
   it('keeps what was said and by whom out of the trail, encrypted, and refuses a flood', async () => {

@@ -13,7 +13,7 @@ import { endConnectionsOnClose } from './http/shutdown.js';
 import { validationPipe } from './http/validation.js';
 import { serveOpenApi } from './openapi/openapi.js';
 import { ProblemFilter, sendProblem } from './problems/problem.filter.js';
-import { NOTICE_PAGE } from './public-notice/public-notice.controller.js';
+import { NOTICE_PAGES } from './public-notice/notice-pages.controller.js';
 
 export const API_PREFIX = 'api/v1';
 
@@ -56,7 +56,7 @@ export async function createApp(config: ApiConfig, overrides: AppOverrides = {})
     abortOnError: false,
   });
   await registerPlugins(app, config);
-  app.setGlobalPrefix(API_PREFIX, { exclude: [NOTICE_PAGE] });
+  app.setGlobalPrefix(API_PREFIX, { exclude: [...NOTICE_PAGES] });
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(validationPipe());
   serveOpenApi(app, API_PREFIX);

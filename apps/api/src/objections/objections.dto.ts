@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
-import { OBJECTION_STATES, type ObjectionState } from '#persistence';
+import { OBJECTION_COMMANDS, OBJECTION_STATES, type ObjectionCommand, type ObjectionState } from '#domain';
 
 export class RaiseObjectionDto {
   @ApiPropertyOptional({ description: 'The `row` of the notice it is about.' })
@@ -96,6 +96,9 @@ export class ObjectionView {
 
   @ApiProperty({ type: String, nullable: true })
   readonly name!: string | null;
+
+  @ApiProperty({ enum: OBJECTION_COMMANDS, isArray: true, description: 'Exactly what you may do now.' })
+  readonly availableCommands!: readonly ObjectionCommand[];
 }
 
 export class ObjectionDetailView extends ObjectionView {

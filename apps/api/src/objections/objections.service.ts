@@ -40,8 +40,8 @@ export class ObjectionsService {
     return received;
   }
 
-  list({ office }: SeatedSession, { state, after, limit }: ObjectionPageDto): Promise<ObjectionSummary[]> {
-    return listObjections(this.persistence.db, office, state ?? 'received', after ?? null, limit ?? 50);
+  list({ actor }: SeatedSession, { state, after, limit }: ObjectionPageDto): Promise<ObjectionSummary[]> {
+    return listObjections(this.persistence.db, actor, state ?? 'received', after ?? null, limit ?? 50);
   }
 
   async read({ actor }: SeatedSession, id: string): Promise<ObjectionDetail> {

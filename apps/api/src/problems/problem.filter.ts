@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isAway } from '#persistence';
+import { problemPage } from '../public-notice/problem-page.js';
 import type { ProblemCode } from './catalogue.js';
 import { languageOf, PROBLEM_MEDIA_TYPE, problemOf } from './problem.js';
 import { ProblemError } from './problem-error.js';
@@ -57,12 +58,24 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
   if (code === 'AUTH.LOCKED') reply.header('retry-after', Number(params.minutes) * 60);
   if (code === 'REQUEST.TOO_MANY') reply.header('retry-after', params.seconds ?? 60);
   if (code === 'SERVICE.UNAVAILABLE') reply.header('retry-after', 5);
+  if (isForPeople(path)) {
+    void reply
+      .status(problem.status)
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('x-robots-tag', 'noindex')
+      .send(problemPage(problem.messages.zh, request.id));
+    return;
+  }
   void reply
     .status(problem.status)
     .type(PROBLEM_MEDIA_TYPE)
     .header('cache-control', 'no-store')
     .send(JSON.stringify(problem));
 }
+
+/** Pages without a script: who reads there has nothing that could show a problem document. */
+const isForPeople = (path: string): boolean => path.startsWith('/notice/');
 
 function problemErrorOf(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown;

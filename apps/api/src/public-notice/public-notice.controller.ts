@@ -1,15 +1,11 @@
-import { Controller, Get, Header, Param } from '@nestjs/common';
-import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Header, HttpCode, Param, Put } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiAnswers } from '../problems/api-answers.js';
+import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
-import { noticePage, SUPERVISION_TELEPHONE } from './notice-page.js';
-import { PublicNoticeView } from './public-notice.dto.js';
+import { NOT_INDEXED } from './notice-pages.controller.js';
+import { NoticeSettingsDto, NoticeSettingsView, PublicNoticeView } from './public-notice.dto.js';
 import { PublicNoticeService } from './public-notice.service.js';
-
-const NOT_INDEXED = 'noindex, nofollow, noarchive';
-
-/** Where the page for people is; outside the API's prefix, see `createApp`. */
-export const NOTICE_PAGE = 'notice/:schoolCode';
 
 @ApiTags('public notice')
 @Controller()
@@ -21,16 +17,24 @@ export class PublicNoticeController {
   @Header('x-robots-tag', NOT_INDEXED)
   @ApiOperation({ summary: "A school's public notice, for everybody; it ends by itself" })
   @ApiAnswers({ status: 200, type: PublicNoticeView }, 'STREAM.NOT_FOUND')
-  async notice(@Param('schoolCode') schoolCode: string): Promise<PublicNoticeView> {
-    return { ...(await this.notices.of(schoolCode)), supervisionTelephone: SUPERVISION_TELEPHONE };
+  notice(@Param('schoolCode') schoolCode: string): Promise<PublicNoticeView> {
+    return this.notices.of(schoolCode);
   }
 
-  @Get(NOTICE_PAGE)
-  @Permit('everyone')
-  @Header('x-robots-tag', NOT_INDEXED)
-  @Header('content-type', 'text/html; charset=utf-8')
-  @ApiExcludeEndpoint()
-  async page(@Param('schoolCode') schoolCode: string): Promise<string> {
-    return noticePage(await this.notices.of(schoolCode));
+  @Get('notice-settings')
+  @Permit('supervisor', 'administrator')
+  @ApiOperation({ summary: 'What your office prints under the public notices of its schools' })
+  @ApiAnswers({ status: 200, type: NoticeSettingsView }, 'STREAM.NOT_FOUND')
+  settings(@CurrentSeat() session: SeatedSession): Promise<NoticeSettingsView> {
+    return this.notices.settings(session);
+  }
+
+  @Put('notice-settings')
+  @HttpCode(200)
+  @Permit('supervisor', 'administrator')
+  @ApiOperation({ summary: 'Set the supervision telephone (监督电话) and, for a county, whether notices mask names' })
+  @ApiAnswers({ status: 200, type: NoticeSettingsView }, 'ACCESS.WRONG_LEVEL', 'COMMAND.INVALID')
+  save(@CurrentSeat() session: SeatedSession, @Body() body: NoticeSettingsDto): Promise<NoticeSettingsView> {
+    return this.notices.save(session, body);
   }
 }

@@ -1,1 +1,4 @@
+export * from './mask-name.js';
 export * from './notice.js';
+export * from './objection.js';
+export * from './settings.js';

@@ -1,3 +1,5 @@
+import { maskName } from './mask-name.js';
+
 /** What is known of a child whose application is on public notice; far more than a notice may show. */
 export interface NoticeSource {
   readonly name: string;
@@ -22,8 +24,8 @@ export interface NoticeEntry {
  * All that a public notice may say of a child (教财厅函〔2017〕28号: no identity number, address, telephone, birth date,
  * bank card or household type). Whatever else the source holds is dropped: the list names what passes.
  */
-export const noticeEntry = (source: NoticeSource, row: string): NoticeEntry => ({
-  name: source.name,
+export const noticeEntry = (source: NoticeSource, row: string, masksNames = false): NoticeEntry => ({
+  name: masksNames ? maskName(source.name) : source.name,
   school: source.schoolName,
   grade: source.grade,
   class: source.className,

@@ -1,4 +1,13 @@
-import { type Actor, type Rejection, refuse, seatText, type TextRef } from '#domain';
+import {
+  type Actor,
+  availableObjectionCommands,
+  type ObjectionCommand,
+  type ObjectionState,
+  type Rejection,
+  refuse,
+  seatText,
+  type TextRef,
+} from '#domain';
 import { recordAccess } from '../access-log.js';
 import type { Database } from '../database.js';
 import { newId } from '../ids.js';
@@ -6,9 +15,6 @@ import type { Persistence } from '../persistence.js';
 import { applicationOnNotice } from '../public-notice/index.js';
 import { commitmentOf } from '../texts.js';
 import { inTransaction } from '../transaction.js';
-
-export const OBJECTION_STATES = ['received', 'confirmed', 'dismissed', 'upheld', 'unfounded'] as const;
-export type ObjectionState = (typeof OBJECTION_STATES)[number];
 
 /** As spoken on the notice page, by anybody. */
 export interface SpokenObjection {
@@ -27,8 +33,9 @@ export interface ObjectionSummary {
   readonly school: string;
   readonly schoolName: string;
   readonly application: string | null;
-  /** The child's name as the notice shows it. */
   readonly name: string | null;
+  /** Exactly what the reader may do with it now. */
+  readonly availableCommands: readonly ObjectionCommand[];
 }
 
 export interface ObjectionDetail extends ObjectionSummary {
@@ -80,21 +87,23 @@ const FROM = `
   LEFT JOIN applications a ON a.id = j.application_id LEFT JOIN persons p ON p.id = a.subject_id`;
 
 /** Objections this office has to hear, oldest first. */
-export function listObjections(
+export async function listObjections(
   db: Database,
-  office: string,
+  actor: Actor,
   state: ObjectionState,
   after: string | null,
   limit: number,
 ): Promise<ObjectionSummary[]> {
-  return db.query<ObjectionSummary & Record<string, unknown>>(
+  const office = actor.seat?.office ?? '';
+  const rows = await db.query<Omit<ObjectionSummary, 'availableCommands'> & Record<string, unknown>>(
     'objections',
     `SELECT ${COLUMNS} ${FROM} WHERE j.office = $1 AND j.state = $2 AND ($3::uuid IS NULL OR j.id > $3) ORDER BY j.id LIMIT $4`,
     [office, state, after, limit],
   );
+  return rows.map((row) => ({ ...row, availableCommands: availableObjectionCommands(row.state, office, actor) }));
 }
 
-interface StoredObjection extends ObjectionSummary {
+interface StoredObjection extends Omit<ObjectionSummary, 'availableCommands'> {
   readonly textId: string | null;
   readonly contactCipher: Buffer | null;
 }
@@ -119,7 +128,12 @@ export async function readObjection(
   await recordAccess(db, actor, 'objection-read', id, {});
   const { textId, contactCipher, ...summary } = found;
   const text = textId ? (await texts.read(db, [textId])).get(textId) : undefined;
-  return { ...summary, text: text?.text ?? null, contact: contactCipher ? keys.decryptText(contactCipher) : null };
+  return {
+    ...summary,
+    text: text?.text ?? null,
+    contact: contactCipher ? keys.decryptText(contactCipher) : null,
+    availableCommands: availableObjectionCommands(found.state, actor.seat?.office ?? '', actor),
+  };
 }
 
 /** What the office confirms: which application, and the commitment to what was said. Null where it is not this office's. */

@@ -1,11 +1,24 @@
 import { type NoticeEntry, noticeEntry } from '#domain';
 import type { Persistence } from '../persistence.js';
 
+export { findNoticeSettings, type OfficeNoticeSettings, saveNoticeSettings } from './settings.js';
+
 export interface PublicNotice {
   readonly school: string;
   /** Epoch ms at which the last running row leaves the notice if nobody objects; null where none is running. */
   readonly until: number | null;
   readonly entries: readonly NoticeEntry[];
+  /** Who hears objections: the school's township, or the county where there is none. */
+  readonly hearingOffice: string;
+  /** 监督电话 of the office nearest to the school that has set one; null where none has. */
+  readonly supervisionTelephone: string | null;
+}
+
+interface NoticeSchool {
+  name: string;
+  hearingOffice: string;
+  supervisionTelephone: string | null;
+  masksNames: boolean;
 }
 
 interface Row {
@@ -30,9 +43,13 @@ export async function publicNotice(
   now: number,
 ): Promise<PublicNotice | null> {
   const { db, reference } = persistence;
-  const [school] = await db.query<{ name: string }>(
+  const [school] = await db.query<NoticeSchool & Record<string, unknown>>(
     'notice-school',
-    "SELECT name FROM organisations WHERE code = $1 AND level = 'school'",
+    `SELECT s.name, coalesce(p.office_name, p.name) AS "hearingOffice",
+            (SELECT a.supervision_telephone FROM organisations a WHERE a.code = ANY(s.ancestors) AND a.supervision_telephone IS NOT NULL
+             ORDER BY array_position(s.ancestors, a.code) LIMIT 1) AS "supervisionTelephone",
+            EXISTS (SELECT FROM organisations a WHERE a.code = ANY(s.ancestors) AND a.notice_masks_names) AS "masksNames"
+     FROM organisations s JOIN organisations p ON p.code = s.parent_code WHERE s.code = $1 AND s.level = 'school'`,
     [schoolCode],
   );
   if (!school) return null;
@@ -47,12 +64,13 @@ export async function publicNotice(
         className: row.class_name ?? '',
         publicTitle: publicTitle.zh,
       };
-      return noticeEntry(source, rowReference(persistence, row.id));
+      return noticeEntry(source, rowReference(persistence, row.id), school.masksNames);
     }),
   );
   const ends = rows.flatMap(({ due_at }) => (due_at === null ? [] : [due_at]));
   const until = ends.length > 0 ? Math.max(...ends) : null;
-  return { school: school.name, until, entries };
+  const { name, hearingOffice, supervisionTelephone } = school;
+  return { school: name, until, entries, hearingOffice, supervisionTelephone };
 }
 
 /** The application a row of the notice stands for, or the only one of that name; null when neither tells. */

@@ -72,11 +72,7 @@ function Shown({ batch, school, list }: { batch: Batch; school: string; list: Ch
       {list.length > 0 && (
         <Sheets<Child>
           title={t.title}
-          about={[
-            t.school(schoolName),
-            t.programme(programmes.title(batch.programme)),
-            t.period(period(batch.period, language)),
-          ]}
+          about={[schoolName, programmes.title(batch.programme), period(batch.period, language)]}
           lines={LINES}
           groups={byClass(list, t.unknownClass)}
           amountOf={({ amountFen }) => amountFen}

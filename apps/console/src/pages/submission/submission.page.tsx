@@ -122,12 +122,12 @@ function Roster({ list, school, about }: { list: Child[]; school: string; about:
       amountOf={({ amountFen }) => amountFen}
       columns={[
         { title: t.name, width: 32, cell: ({ name }) => name },
-        { title: t.sex, width: 10, align: 'centre', cell: ({ sex }) => sex },
+        { title: t.sex, width: 13, align: 'centre', cell: ({ sex }) => sex },
         { title: t.idNumber, width: 42, cell: ({ idNumber }) => idNumber },
         { title: t.category, cell: category },
-        { title: t.boarding, width: 11, align: 'centre', cell: ({ boarding }) => (boarding ? t.yes : t.no) },
+        { title: t.boarding, width: 13, align: 'centre', cell: ({ boarding }) => (boarding ? t.yes : t.no) },
         { title: t.amount, width: 24, align: 'number', isAmount: true, cell: ({ amountFen }) => yuan(amountFen) },
-        { title: t.remark, width: 18, cell: () => null },
+        { title: t.remark, width: 16, cell: () => null },
       ]}
       closing={
         <>

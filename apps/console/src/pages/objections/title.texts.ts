@@ -1,0 +1,3 @@
+import { catalogue } from '../../text/catalogue.js';
+
+export const titleTexts = catalogue({ title: { zh: '公示异议', en: 'Objections' } });
