@@ -66,6 +66,9 @@ export async function seatFigures(
   );
 }
 
+/** As the history lists what a person decided in one seat, themselves or through a delegate. */
+const DECIDED = `e.at >= $8 AND e.seat = seat.office || '/' || seat.role AND e.type = ANY($9::text[])`;
+
 /** Work by person, in each of their seats: the tasks they may take, and what they decided lately. */
 export async function personFigures(
   db: Database,
@@ -84,7 +87,8 @@ export async function personFigures(
                 coalesce(max(n) FILTER (WHERE due = 'open'), 0)::int AS open
          FROM (SELECT w.due, (SELECT count(*) FROM (SELECT FROM tasks t WHERE ${taskOf('s.id')} LIMIT $7) few) AS n FROM ${WINDOWS}) counted) d
        CROSS JOIN LATERAL (SELECT count(*)::int AS decided FROM (
-         SELECT FROM audit.events e WHERE e.actor = s.id AND e.at >= $8 AND e.seat = seat.office || '/' || seat.role AND e.type = ANY($9::text[])
+         SELECT FROM audit.events e WHERE e.actor = s.id AND ${DECIDED}
+         UNION ALL SELECT FROM audit.events e WHERE e.on_behalf_of = s.id AND e.actor <> s.id AND ${DECIDED}
          LIMIT $7) few) e
        WHERE d.open > 0 OR e.decided > 0) x
      JOIN organisations o ON o.code = x.office
