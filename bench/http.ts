@@ -39,9 +39,9 @@ export class Caller {
     return { status, body: text ? JSON.parse(text) : null };
   }
 
-  async upload(path: string, fileName: string, contents: string): Promise<Answer> {
+  async upload(path: string, fileName: string, contents: string | Buffer): Promise<Answer> {
     const form = new FormData();
-    form.append('file', new Blob([contents], { type: 'text/csv' }), fileName);
+    form.append('file', new Blob([new Uint8Array(Buffer.from(contents))]), fileName);
     const response = await fetch(new URL(`/api/v1${path}`, this.api), {
       method: 'POST',
       headers: { cookie: this.cookie! },

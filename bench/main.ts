@@ -10,6 +10,7 @@ import { Caller } from './http.js';
 import { measureHistory } from './patience.js';
 import { Profiler } from './profile.js';
 import { type Figures, machine, markdown } from './report.js';
+import { measureRosters } from './roster.js';
 
 // Started by scripts/bench.mjs, which brings up the services and says where they are.
 const { values } = parseArgs({
@@ -66,6 +67,8 @@ try {
       ? new Profiler({ apiPid: pids.api!, file: setting('ZHUDAO_PROFILE'), adminUrl: setting('BENCH_ADMIN_URL') })
       : undefined,
   });
+  say('rosters');
+  const rosters = await measureRosters(persistence, county, signIn, pids, quick ? [100, 3_000] : [100, 100_000]);
   say('the footprint');
   if (decisions.profile) {
     for (const profile of [decisions.profile, decisions.bulkProfile]) {
@@ -93,6 +96,7 @@ try {
     decisions,
     footprint,
     historyEvents,
+    rosters,
   };
   console.log(`\n${markdown(figures)}`);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);

@@ -2,6 +2,7 @@ import os from 'node:os';
 import type { Cpu } from './cpu.js';
 import type { DecisionFigures } from './decisions.js';
 import type { Footprint } from './footprint.js';
+import { type RosterFigures, rosterLines } from './roster.js';
 
 export interface Figures {
   readonly quick: boolean;
@@ -16,6 +17,7 @@ export interface Figures {
   readonly decisions: DecisionFigures;
   readonly footprint: Footprint;
   readonly historyEvents: number;
+  readonly rosters: readonly RosterFigures[];
 }
 
 export const machine = (): Figures['machine'] => ({
@@ -69,6 +71,7 @@ export function markdown(figures: Figures): string {
       '≤ 12,000',
     ],
     ['Temporal history events, submission to paid', historyEvents.toFixed(1), '', '≤ 36'],
+    ...rosterLines(figures.rosters),
     ['streams Temporal had not been told of, at the end', whole(d.outboxAtEnd), '', ''],
     [
       '… time to tell them all',

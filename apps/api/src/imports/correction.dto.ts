@@ -12,6 +12,7 @@ export class RowCellsView {
 
   @ApiProperty({
     type: 'object',
+    selfRequired: true,
     required: [...CORRECTABLE_FIELDS],
     properties: Object.fromEntries(CORRECTABLE_FIELDS.map((field) => [field, { type: 'string' }])),
   })

@@ -1,17 +1,14 @@
-import { CheckCircleOutlined, CloseCircleOutlined, FlagOutlined } from '@ant-design/icons';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Card, Flex, Segmented, Skeleton, Table, Tag, Typography } from 'antd';
+import { Card, Empty, Grid, Segmented, Skeleton, Table, Typography } from 'antd';
+import { type UIEvent, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { api, type Schemas } from '../../api/client.js';
-import { useCommand } from '../../api/command.js';
 import { ProblemNotice } from '../../parts/problem.js';
-import { useLanguage, useTexts } from '../../text/language.js';
-import { colours } from '../../theme/tokens.js';
+import { useKeys } from '../../parts/use-keys.js';
+import { useTexts } from '../../text/language.js';
+import { RowEditor } from './row-editor.js';
 import { texts } from './texts.js';
+import { useColumns } from './use-columns.js';
+import { type Row, useRows } from './use-rows.js';
 
-type Row = Schemas['ImportRowView'];
-const PAGE = 200;
-const PATH = '/api/v1/imports/{id}/rows';
 /** Beginnings of outcomes, as the API filters by them. */
 const OUTCOMES = {
   all: undefined,
@@ -21,21 +18,51 @@ const OUTCOMES = {
 } as const;
 type Shown = keyof typeof OUTCOMES;
 
-/** Each row as the spreadsheet numbers it, the reason beside it. What has errors is shown first of all. */
-export function ImportRows({ id, state }: { id: string; state: string }) {
+/** Room above the table: header, title, figures and the filter. */
+const ABOVE = 360;
+/** The next page is asked for when less than this is left below, in pixels. */
+const AHEAD = 1_500;
+const needsCorrection = (row: Row): boolean => row.outcome.startsWith('reject');
+
+/** Each row as the spreadsheet numbers it, the reason beside it; corrected where it stands. */
+export function ImportRows({ id, canCorrect }: { id: string; canCorrect: boolean }) {
   const t = useTexts(texts);
+  const wide = Grid.useBreakpoint().md ?? true;
   const [search, setSearch] = useSearchParams();
   const shown = (search.get('show') ?? 'all') as Shown;
-  const outcome = OUTCOMES[shown];
-  const rows = useInfiniteQuery({
-    queryKey: [PATH, id, outcome, state],
-    initialPageParam: undefined as number | undefined,
-    queryFn: async ({ pageParam, signal }) =>
-      (await api.GET(PATH, { params: { path: { id }, query: { outcome, after: pageParam, limit: PAGE } }, signal }))
-        .data!,
-    getNextPageParam: ({ next }) => next ?? undefined,
+  const { pages, rows } = useRows(id, OUTCOMES[shown]);
+  const table = useRef<React.ComponentRef<typeof Table>>(null);
+  const [here, setHere] = useState<number | null>(null);
+  const [editing, setEditing] = useState<number | null>(null);
+  const goTo = (line: number | undefined) => {
+    if (line === undefined) return;
+    setHere(line);
+    table.current?.scrollTo({ key: line });
+  };
+  const edit = (line: number | null) => {
+    const row = rows?.find((each) => each.line === line);
+    if (!canCorrect || !row?.correctable) return;
+    setHere(row.line);
+    setEditing(row.line);
+  };
+  const at = rows?.findIndex(({ line }) => line === here) ?? -1;
+  const nextWrong = (from: number) => rows?.slice(from).find(needsCorrection)?.line;
+  const close = (judged?: Row) => {
+    setEditing(null);
+    // Put right: the next one that needs it is where the clerk goes anyway.
+    if (judged && !needsCorrection(judged)) goTo(nextWrong(at + 1) ?? judged.line);
+  };
+  useKeys({
+    j: () => goTo(rows?.[at + 1]?.line),
+    k: () => goTo(rows?.[Math.max(0, at - 1)]?.line),
+    n: () => goTo(nextWrong(at + 1)),
+    e: () => edit(here),
   });
-  const items = rows.data?.pages.flatMap((page) => page.rows) ?? [];
+  const columns = useColumns({ importId: id, wide, canCorrect, onEdit: edit });
+  const goOn = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: UIEvent<HTMLElement>) => {
+    const left = scrollHeight - scrollTop - clientHeight;
+    if (left < AHEAD && pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+  };
   const options = [
     { value: 'all', label: t.all },
     { value: 'rejected', label: t.onlyRejected },
@@ -53,66 +80,36 @@ export function ImportRows({ id, state }: { id: string; state: string }) {
           onChange={(show) => setSearch({ show }, { replace: true })}
         />
       }
+      extra={wide && canCorrect && <Typography.Text type="secondary">{t.keys}</Typography.Text>}
     >
-      <ProblemNotice error={rows.error} />
-      {rows.data ? (
+      <ProblemNotice error={pages.error} retry={() => pages.refetch()} />
+      {!rows && !pages.error && <Skeleton active />}
+      {rows?.length === 0 && <Empty description={t.noneSuch} />}
+      {rows && rows.length > 0 && (
         <Table<Row>
+          ref={table}
+          virtual
           size="middle"
           rowKey="line"
+          columns={columns}
+          dataSource={rows}
           pagination={false}
-          dataSource={items}
-          scroll={{ x: 900 }}
-          columns={[
-            { title: t.line, dataIndex: 'line', width: 60 },
-            { title: t.name, width: 110, render: (_, { name }) => name ?? t.erased },
-            { title: t.idNumber, dataIndex: 'idNumber', width: 180 },
-            { title: t.card, dataIndex: 'bankCard', width: 190 },
-            { title: t.result, render: (_, row) => <Outcome importId={id} row={row} /> },
-          ]}
+          scroll={{ x: wide ? 900 : 320, y: Math.max(280, window.innerHeight - ABOVE) }}
+          onScroll={goOn}
+          rowClassName={({ line }) => (line === here ? 'row-here' : '')}
+          onRow={({ line }) => ({
+            onClick: () => setHere(line),
+            onDoubleClick: () => edit(line),
+            'aria-current': line === here || undefined,
+          })}
+          expandable={{
+            showExpandColumn: false,
+            expandedRowKeys: editing === null ? [] : [editing],
+            expandedRowRender: (row) => <RowEditor importId={id} row={row} onClose={close} />,
+          }}
+          footer={pages.isFetchingNextPage ? () => t.loadingMore : undefined}
         />
-      ) : (
-        <Skeleton active />
-      )}
-      {rows.hasNextPage && (
-        <Button block loading={rows.isFetchingNextPage} onClick={() => rows.fetchNextPage()}>
-          {t.loadMore}
-        </Button>
       )}
     </Card>
-  );
-}
-
-const LOOKS = {
-  bad: { icon: <CloseCircleOutlined />, color: colours.late, background: colours.lateSurface },
-  flag: { icon: <FlagOutlined />, color: colours.soon, background: colours.soonSurface },
-  good: { icon: <CheckCircleOutlined />, color: colours.fine, background: colours.fineSurface },
-} as const;
-
-function Outcome({ importId, row: { line, outcome, sentence, flags, confirmable } }: { importId: string; row: Row }) {
-  const t = useTexts(texts);
-  const { language } = useLanguage();
-  const confirm = useCommand(() =>
-    api.POST('/api/v1/imports/{id}/rows/{line}/confirm-passbook', {
-      params: { path: { id: importId, line } },
-      body: {},
-    }),
-  );
-  const kind = outcome.startsWith('reject') ? 'bad' : flags.length > 0 ? 'flag' : 'good';
-  const { icon, color, background } = LOOKS[kind];
-  return (
-    <Flex vertical align="start" gap={4}>
-      <Flex gap="small" align="start">
-        <Tag icon={icon} variant="filled" style={{ color, background, marginInlineEnd: 0 }}>
-          {t[kind]}
-        </Tag>
-        <Typography.Text>{sentence?.[language]}</Typography.Text>
-      </Flex>
-      {confirmable === 'passbook' && (
-        <Button size="small" loading={confirm.isPending} onClick={() => confirm.mutate(undefined)}>
-          {t.passbook}
-        </Button>
-      )}
-      <ProblemNotice error={confirm.error} />
-    </Flex>
   );
 }

@@ -14,12 +14,16 @@ import { ImportRows } from './import-rows.js';
 import { texts } from './texts.js';
 
 const LOOK_EVERY_MS = 700;
+/** States that lead on by themselves, each with its words. */
+const UNDER_WAY = ['reading', 'checking', 'drafting'] as const;
+type UnderWay = (typeof UNDER_WAY)[number];
+const isUnderWay = (state: string | undefined): state is UnderWay => UNDER_WAY.includes(state as UnderWay);
 
 export default function ImportPage() {
   const { id = '' } = useParams();
   const view = useQuery({
     ...read('/api/v1/imports/{id}', { path: { id } }),
-    refetchInterval: ({ state }) => (state.data?.state === 'drafting' ? LOOK_EVERY_MS : false),
+    refetchInterval: ({ state }) => (isUnderWay(state.data?.state) ? LOOK_EVERY_MS : false),
   });
   return <Answered query={view}>{(found) => <Shown found={found} />}</Answered>;
 }
@@ -49,30 +53,38 @@ function Shown({ found }: { found: Schemas['ImportView'] }) {
         )}
         {isReady && found.counts.drafts > 0 && (
           <Button type="primary" onClick={() => navigate('/submissions')}>
-            {t.submit}
+            {t.submitGood(found.counts.drafts)}
           </Button>
         )}
       </PageHead>
       <Flex vertical gap={measures.gap}>
         <ProblemNotice error={discard.error} />
-        {found.state === 'drafting' && (
+        {isUnderWay(found.state) && (
           <Card size="small">
             <Progress
               aria-label={t.title}
               percent={Math.floor((100 * found.done) / Math.max(1, found.total))}
+              status="active"
+              showInfo={found.total > 0}
               strokeColor={colours.primary}
             />
-            <span role="status">{t.progress(found.done, found.total)}</span>
+            <span role="status">{t[found.state](found.done, found.total)}</span>
           </Card>
         )}
         {found.state === 'discarded' && <Alert type="info" showIcon title={t.discarded} />}
-        {found.state === 'failed' && <Alert type="error" showIcon title={t.failed} description={found.fault} />}
+        {found.state === 'failed' && (
+          <Alert type="error" showIcon title={t.failed} description={found.faultSentence?.[language]} />
+        )}
         {found.sameFileAs && <Alert type="info" showIcon title={t.sameFile} />}
         {found.warnings.map((warning) => (
           <Alert key={warning.zh} type="warning" showIcon title={warning[language]} />
         ))}
-        <Figures counts={found.counts} />
-        <ImportRows id={found.id} state={found.state} />
+        {!isUnderWay(found.state) && found.counts.rows > 0 && (
+          <>
+            <Figures counts={found.counts} />
+            <ImportRows id={found.id} canCorrect={isReady} />
+          </>
+        )}
       </Flex>
     </>
   );

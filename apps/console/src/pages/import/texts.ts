@@ -3,9 +3,19 @@ import { catalogue } from '../../text/catalogue.js';
 export const texts = catalogue({
   title: { zh: '导入结果', en: 'What came of the roster' },
   back: { zh: '返回', en: 'Back' },
-  progress: {
-    zh: (done: number, total: number) => `正在建立申请：${done} / ${total} 行`,
-    en: (done: number, total: number) => `Drafting applications: row ${done} of ${total}`,
+  reading: {
+    zh: (done: number) => `正在读取文件：已读 ${done} 行。可以离开本页，稍后再看。`,
+    en: (done: number) => `Reading the file: ${done} rows so far. You may leave this page and come back.`,
+  },
+  checking: {
+    zh: (done: number, total: number) => `正在与学籍和名册核对：${done} / ${total} 行。可以离开本页，稍后再看。`,
+    en: (done: number, total: number) =>
+      `Checking against roll and registry: row ${done} of ${total}. You may leave this page and come back.`,
+  },
+  drafting: {
+    zh: (done: number, total: number) => `正在建立申请：${done} / ${total} 行。可以离开本页，稍后再看。`,
+    en: (done: number, total: number) =>
+      `Drafting applications: row ${done} of ${total}. You may leave this page and come back.`,
   },
   rows: { zh: '学生行', en: 'Rows' },
   accepted: { zh: '可以申请', en: 'Accepted' },
@@ -22,12 +32,30 @@ export const texts = catalogue({
   onlyRejected: { zh: '有错误的', en: 'With errors' },
   onlyFlagged: { zh: '有提示的', en: 'Flagged' },
   onlyRepaired: { zh: '已自动更正的', en: 'Put right' },
+  noneSuch: { zh: '没有这样的行', en: 'There are no such rows' },
+  loadingMore: { zh: '正在读取更多行…', en: 'More rows are coming…' },
   line: { zh: '行号', en: 'Line' },
   name: { zh: '姓名', en: 'Name' },
   idNumber: { zh: '身份证号', en: 'Identity number' },
   card: { zh: '银行卡', en: 'Bank card' },
   result: { zh: '结果与原因', en: 'Outcome and reason' },
+  keys: {
+    zh: 'J / K 上下移动，N 下一个有错误的行，E 更正，Enter 保存，Esc 收起',
+    en: 'J / K move, N the next with an error, E corrects, Enter saves, Esc closes',
+  },
+  correct: { zh: '更正', en: 'Correct' },
+  correctRow: { zh: (line: number) => `更正第 ${line} 行`, en: (line: number) => `Correct line ${line}` },
+  save: { zh: '保存并重新核对', en: 'Save and check again' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  unchanged: { zh: '还没有改动任何内容', en: 'Nothing was changed yet' },
+  corrected: { zh: '已更正', en: 'Corrected' },
+  undo: { zh: '撤销更正', en: 'Undo' },
+  recorded: {
+    zh: '更正会记录是谁、何时、改了哪些内容；不会改动您上传的原文件。',
+    en: 'It is recorded who corrects what and when; your own file stays as it is.',
+  },
   passbook: { zh: '确认为存折账号', en: 'Confirm that it is a passbook' },
+  download: { zh: '下载批注表', en: 'Download with remarks' },
   discard: { zh: '作废本次导入', en: 'Discard this upload' },
   discardSure: {
     zh: '将删除本次建立的全部草稿，确定吗？',
@@ -35,13 +63,13 @@ export const texts = catalogue({
   },
   discarded: { zh: '本次导入已作废', en: 'This upload was discarded' },
   failed: { zh: '本次导入失败，没有建立申请', en: 'This upload failed; nothing was drafted' },
-  submit: { zh: '去报送', en: 'Go to hand in' },
+  submitGood: { zh: (n: number) => `去报送（${n} 件）`, en: (n: number) => `Hand in ${n}` },
   sameFile: { zh: '这个文件以前导入过', en: 'This very file was imported before' },
   erased: { zh: '（原始内容已删除）', en: '(erased)' },
+  blank: { zh: '（空）', en: '(blank)' },
   good: { zh: '正确', en: 'Good' },
   bad: { zh: '错误', en: 'Error' },
   flag: { zh: '提示', en: 'Flagged' },
   yes: { zh: '确定', en: 'Yes' },
   no: { zh: '取消', en: 'No' },
-  loadMore: { zh: '加载更多', en: 'Load more' },
 });
