@@ -27,7 +27,7 @@ export const texts = catalogue({
   erased: { zh: '（内容已依法删除）', en: '(erased by law)' },
   which: { zh: '指的是公示中的哪一份申请', en: 'Which application on notice is meant' },
   whichHelp: { zh: '反映人没有指明，请核实后选定', en: 'The speaker did not say: find out and choose' },
-  ConfirmObjection: { zh: '核实属实，受理', en: 'Confirm who spoke' },
+  ConfirmObjection: { zh: '已核实身份，受理', en: 'Confirm who spoke' },
   confirmHelp: {
     zh: '已按联系方式核实反映人身份的，可以受理；受理后该生公示暂停。',
     en: 'Confirm once you have spoken to whoever objects; the notice then stands still.',
