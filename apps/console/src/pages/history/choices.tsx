@@ -21,7 +21,7 @@ export function PersonSelect({ value, onChange }: Props) {
     placeholderData: keepPreviousData,
   });
   const seat = ({ officeName, role, ended }: Schemas['PostFoundView']) =>
-    `${officeName}${words('role', role)}${ended ? `（${t.left}）` : ''}`;
+    ended ? t.formerSeat(officeName, words('role', role)) : t.seatOf(officeName, words('role', role));
   const label = ({ name: own, posts }: Schemas['StaffFoundView']) => `${own}　${posts.map(seat).join('、')}`;
   return (
     <Select

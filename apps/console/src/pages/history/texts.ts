@@ -7,7 +7,14 @@ export const texts = catalogue({
   anyPerson: { zh: '办理人：输入姓名', en: 'Person: type a name' },
   office: { zh: '办理单位', en: 'Office' },
   anyOffice: { zh: '办理单位：输入名称', en: 'Office: type a name' },
-  left: { zh: '已离岗', en: 'left' },
+  seatOf: {
+    zh: (office: string, role: string) => `${office}${role}`,
+    en: (office: string, role: string) => `${role}, ${office}`,
+  },
+  formerSeat: {
+    zh: (office: string, role: string) => `${office}${role}（已离岗）`,
+    en: (office: string, role: string) => `formerly ${role}, ${office}`,
+  },
   from: { zh: '起始日期', en: 'From' },
   to: { zh: '截止日期', en: 'To' },
   onlyLate: { zh: '只看逾期办理的', en: 'Only decided late' },

@@ -52,7 +52,7 @@ function Headline({ overview: { schools, late, soon, open, reminders } }: { over
       <Figure
         label={t.schools}
         value={String(schools.count)}
-        unit={schools.late > 0 ? `${t.schoolUnit}，${t.ofWhichLate(schools.late)}` : t.schoolUnit}
+        unit={schools.late > 0 ? t.schoolsOfWhichLate(schools.late) : t.schoolUnit}
         colour={schools.count > 0 ? colours.late : colours.fine}
         to={listOf({ show: 'schools' })}
         chosen={show === 'schools'}
@@ -108,7 +108,7 @@ function Below({ overview }: { overview: Overview }) {
     <>
       <Section title={t.schools} />
       <SchoolList most={MOST_SCHOOLS} total={overview.schools.count} />
-      <Section title={t.bySeat} about={`${t.soon}：${t.soonHelp}`} />
+      <Section title={t.bySeat} about={t.soonHelp} />
       <SeatTable seats={overview.seats} />
       <Section title={t.byPerson} about={t.byPersonHelp} />
       <PersonTable overview={overview} />

@@ -3,13 +3,13 @@ import { catalogue } from '../../text/catalogue.js';
 export const texts = catalogue({
   schools: { zh: '未报送学校', en: 'Schools not handed in' },
   schoolUnit: { zh: '所', en: 'schools' },
-  ofWhichLate: {
-    zh: (count: number) => `其中 ${count} 所已过期限`,
-    en: (count: number) => `${count} past the deadline`,
+  schoolsOfWhichLate: {
+    zh: (late: number) => `所，其中 ${late} 所已过期限`,
+    en: (late: number) => `schools, ${late} past the deadline`,
   },
   late: { zh: '已逾期', en: 'Late' },
   soon: { zh: '即将到期', en: 'Due soon' },
-  soonHelp: { zh: '今天或下一个工作日到期', en: 'today or on the next working day' },
+  soonHelp: { zh: '即将到期：今天或下一个工作日到期', en: 'Due soon: today or on the next working day' },
   open: { zh: '在办', en: 'Open' },
   caseUnit: { zh: '件', en: 'cases' },
   reminders: { zh: '近30天已发提醒', en: 'Reminders in 30 days' },
