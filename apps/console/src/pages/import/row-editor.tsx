@@ -59,9 +59,11 @@ function Editor({ importId, row, opened, onClose }: Props & { opened: Schemas['R
   }, []);
   const values = Form.useWatch([], form) as Cells | undefined;
   const changed = changes(opened.cells, values);
-  const save = () => {
-    if (Object.keys(changed).length === 0) return;
-    saving.mutate(changed, { onSuccess: (rows) => onClose(rows.find(({ line }) => line === row.line)) });
+  // By the form's own values: Enter may come before what was typed has been drawn.
+  const save = (typed: Cells) => {
+    const corrected = changes(opened.cells, typed);
+    if (isNothing(corrected)) return;
+    saving.mutate(corrected, { onSuccess: (rows) => onClose(rows.find(({ line }) => line === row.line)) });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose();
@@ -91,7 +93,7 @@ function Editor({ importId, row, opened, onClose }: Props & { opened: Schemas['R
         </div>
         <ProblemNotice error={saving.error} />
         <Flex gap={measures.small} align="center" wrap>
-          <Button type="primary" htmlType="submit" loading={saving.isPending} disabled={isNothing(changed)}>
+          <Button type="primary" htmlType="submit" loading={saving.isPending}>
             {t.save}
           </Button>
           <Button onClick={() => onClose()}>{t.cancel}</Button>
