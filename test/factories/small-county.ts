@@ -184,7 +184,7 @@ export class SmallCounty {
         await db.query('f-person', "INSERT INTO persons (id, name, sex, birth_date) VALUES ($1,$2,'女',$3)", [
           child.personId,
           child.name,
-          born,
+          born.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3'),
         ]);
         await db.query(
           'f-id',
@@ -203,6 +203,11 @@ export class SmallCounty {
         );
       }
     }
+  }
+
+  /** The same county at another door: another process's, or one with another clock. */
+  through(persistence: Persistence): SmallCounty {
+    return Object.assign(Object.create(SmallCounty.prototype), this, { persistence });
   }
 
   programme(code = 'compulsory-living'): Programme {

@@ -5,6 +5,7 @@ import {
   Card,
   Empty,
   Flex,
+  Grid,
   Segmented,
   Skeleton,
   Table,
@@ -96,7 +97,7 @@ export function Children({ office, programme, period, show, counts }: Props) {
           />
         )}
         <ProblemNotice error={pages.error} retry={() => pages.refetch()} />
-        {items ? <Rows items={items} /> : <Skeleton active />}
+        {items ? <Rows items={items} ofOneSchool={office.level === 'school'} /> : <Skeleton active />}
         {pages.hasNextPage && (
           <Button block loading={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
             {t.more}
@@ -119,7 +120,8 @@ export function Children({ office, programme, period, show, counts }: Props) {
   );
 }
 
-function Rows({ items }: { items: readonly Child[] }) {
+function Rows({ items, ofOneSchool }: { items: readonly Child[]; ofOneSchool: boolean }) {
+  const wide = Grid.useBreakpoint().md ?? true;
   const t = useTexts(texts);
   const { language } = useLanguage();
   const columns: TableColumnsType<Child> = [
@@ -131,6 +133,7 @@ function Rows({ items }: { items: readonly Child[] }) {
     { title: t.idNumber, dataIndex: 'idNumber', responsive: ['md'] },
     {
       title: t.place,
+      hidden: ofOneSchool,
       render: (_, { schoolName, townshipName }) => schoolName ?? townshipName,
     },
     {
@@ -140,17 +143,20 @@ function Rows({ items }: { items: readonly Child[] }) {
     },
     {
       title: t.kind,
-      render: (_, { kind }) => (
-        <Tag
-          variant="filled"
-          icon={<Swatch kind={kind} />}
-          style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}
-        >
-          {COVERAGE_KIND_WORDS[kind][language]}
-        </Tag>
+      render: (_, child) => (
+        <Flex vertical gap={4} align="start">
+          <Tag
+            variant="filled"
+            icon={<Swatch kind={child.kind} />}
+            style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}
+          >
+            {COVERAGE_KIND_WORDS[child.kind][language]}
+          </Tag>
+          {!wide && <Reason child={child} />}
+        </Flex>
       ),
     },
-    { title: t.reason, render: (_, child) => <Reason child={child} /> },
+    { title: t.reason, hidden: !wide, render: (_, child) => <Reason child={child} /> },
   ];
   return (
     <Table<Child>
@@ -159,7 +165,7 @@ function Rows({ items }: { items: readonly Child[] }) {
       pagination={false}
       columns={columns}
       dataSource={[...items]}
-      scroll={{ x: 'max-content' }}
+      scroll={{ x: wide ? 'max-content' : undefined }}
       locale={{ emptyText: <Empty description={t.none} /> }}
     />
   );

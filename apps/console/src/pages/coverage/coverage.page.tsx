@@ -43,7 +43,7 @@ export default function CoveragePage() {
           options={periods.data?.map(({ code }) => ({ value: code, label: periodName(code, language) }))}
           onChange={(to) => go({ period: to })}
         />
-        {period && (
+        {registers?.registry && period && (
           <Button icon={<DownloadOutlined />} href={workbook(asked, period)}>
             {t.download}
           </Button>
@@ -79,9 +79,11 @@ function Shown({ data, asked }: { data: Coverage; asked: Asked }) {
         <div
           style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(250px, 1fr))', gap: measures.small }}
         >
-          {programmes.map((each) => (
-            <ProgrammeCard key={each.programme} of={each} chosen={each === chosen} />
-          ))}
+          {programmes
+            .filter((each) => each === chosen || each.counts.entitled > 0)
+            .map((each) => (
+              <ProgrammeCard key={each.programme} of={each} chosen={each === chosen} />
+            ))}
         </div>
       </nav>
       {chosen.counts.entitled === 0 ? (
