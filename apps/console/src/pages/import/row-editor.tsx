@@ -23,7 +23,7 @@ const ROW = '/api/v1/imports/{id}/rows/{line}';
 export function RowEditor({ importId, row, onClose }: Props) {
   const params = { path: { id: importId, line: row.line } };
   const opened = useQuery({
-    queryKey: [`${ROW}/cells`, importId, row.line, row.revision],
+    queryKey: [`${ROW}/cells`, importId, row.line],
     queryFn: async () => (await api.POST(`${ROW}/cells`, { params, body: {} })).data!,
     // Each look at the numbers in full is recorded: it is one look as long as the editor is open, and kept no longer.
     staleTime: Number.POSITIVE_INFINITY,
