@@ -77,6 +77,27 @@ describe('a person who may not', () => {
     expect(body.messages.zh).toMatch(/您已办理过“中心学校审核”。可由.*办理。/);
   });
 
+  it('leaves a record of what they asked to see: a page, a history, a number', async () => {
+    const stranger = await api.signIn(county.staff.kindergartenClerk);
+    await stranger.get(`/applications/${id}`);
+    await stranger.get(`/applications/${id}/timeline`);
+    await stranger.post(`/applications/${id}/personal-data`, { body: { kind: 'card' } });
+    const child = county.children.find(({ school }) => school === '99010190001')!.personId;
+    await stranger.post(`/students/${child}/reveal-id-number`, { body: {} });
+    const rows = await api.persistence.db.query(
+      't-refused-reads',
+      "SELECT subject, detail FROM audit.access WHERE actor = $1 AND kind = 'refused' ORDER BY at, id",
+      [county.staff.kindergartenClerk.id],
+    );
+    expect(rows).toEqual([
+      ...['application', 'timeline', 'personal-data'].map((read) => ({
+        subject: id,
+        detail: { read, code: 'ACCESS.OUT_OF_JURISDICTION' },
+      })),
+      { subject: child, detail: { read: 'id-number', code: 'STREAM.NOT_FOUND' } },
+    ]);
+  });
+
   it('leaves a record of the refusal', async () => {
     const approver = await api.signIn(county.staff.approver);
     await approve(approver);

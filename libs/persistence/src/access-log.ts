@@ -1,9 +1,14 @@
-import { type Actor, seatText } from '#domain';
+import { type Actor, type RejectionCode, seatText } from '#domain';
 import type { Database } from './database.js';
 import { newId } from './ids.js';
 
 /** Somebody saw or took what is not for every eye. Written before it is shown; no personal data in `detail`. */
-export type AccessKind = 'bank-file-downloaded' | 'objection-read' | 'roster-row-read' | 'marked-roster-downloaded';
+export type AccessKind =
+  | 'bank-file-downloaded'
+  | 'objection-read'
+  | 'roster-row-read'
+  | 'marked-roster-downloaded'
+  | 'refused';
 
 /** The access stream: nobody locks it, and it never moves a version. */
 export async function recordAccess(
@@ -19,4 +24,18 @@ export async function recordAccess(
      VALUES ($1, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, $2, $3, $4, $5, $6)`,
     [newId(), actor.person, seatText(actor.seat), kind, subject, JSON.stringify(detail)],
   );
+}
+
+/** Personal data somebody asked for and was not shown. */
+export type RefusedRead = 'application' | 'timeline' | 'personal-data' | 'id-number';
+
+/** Beside the refused commands: who asks for children that are not theirs to see is of interest too. */
+export function recordRefusedRead(
+  db: Database,
+  actor: Actor,
+  read: RefusedRead,
+  subject: string,
+  code: RejectionCode,
+): Promise<void> {
+  return recordAccess(db, actor, 'refused', subject, { read, code });
 }

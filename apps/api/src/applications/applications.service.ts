@@ -7,6 +7,8 @@ import {
   maskedPerson,
   officeNames,
   Persistence,
+  type RefusedRead,
+  recordRefusedRead,
   staffNames,
   unmask,
   wallClock,
@@ -36,7 +38,7 @@ export class ApplicationsService {
 
   async detail(session: SeatedSession, id: string): Promise<ApplicationView> {
     const { db, keys, reference } = this.persistence;
-    const { state, events } = await this.get(session, id);
+    const { state, events } = await this.get(session, id, 'application');
     const [programme, calendar, subject, names] = await Promise.all([
       reference.programme(state.programme.code, state.programme.version),
       reference.currentCalendar(),
@@ -58,7 +60,7 @@ export class ApplicationsService {
 
   async timeline(session: SeatedSession, id: string): Promise<TimelineView> {
     const { db, reference, texts } = this.persistence;
-    const { state, events, faults } = await this.get(session, id);
+    const { state, events, faults } = await this.get(session, id, 'timeline');
     const refs = events.flatMap((event) => textRefOf(event)?.id ?? []);
     const [programme, words, names] = await Promise.all([
       reference.programme(state.programme.code, state.programme.version),
@@ -69,7 +71,7 @@ export class ApplicationsService {
   }
 
   async personalData(session: SeatedSession, id: string, { kind, reason }: PersonalDataDto): Promise<PersonalDataView> {
-    await this.get(session, id);
+    await this.get(session, id, 'personal-data');
     const value = await unmask(
       this.persistence.db,
       this.persistence.keys,
@@ -81,11 +83,14 @@ export class ApplicationsService {
     return { kind, value };
   }
 
-  private async get({ actor }: SeatedSession, id: string): Promise<ApplicationHistory> {
-    const history = await findHistory(this.persistence.db, 'application', id);
+  private async get({ actor }: SeatedSession, id: string, read: RefusedRead): Promise<ApplicationHistory> {
+    const { db } = this.persistence;
+    const history = await findHistory(db, 'application', id);
     if (!history) throw new ProblemError('STREAM.NOT_FOUND');
-    if (!hasJurisdiction(actor.seat!, history.state.place))
+    if (!hasJurisdiction(actor.seat!, history.state.place)) {
+      await recordRefusedRead(db, actor, read, id, 'ACCESS.OUT_OF_JURISDICTION');
       throw new ProblemError('ACCESS.OUT_OF_JURISDICTION', { office: actor.seat!.office });
+    }
     return history;
   }
 

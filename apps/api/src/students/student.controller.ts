@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { currentPeriod, findStudents, Persistence, revealIdNumber } from '#persistence';
+import { currentPeriod, findStudents, Persistence, recordRefusedRead, revealIdNumber } from '#persistence';
 import { EmptyDto } from '../http/empty.dto.js';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { ProblemError } from '../problems/problem-error.js';
@@ -33,7 +33,10 @@ export class StudentController {
     @Body() _: EmptyDto,
   ): Promise<IdNumberView> {
     const idNumber = await revealIdNumber(this.persistence, id, actor);
-    if (!idNumber) throw new ProblemError('STREAM.NOT_FOUND');
+    if (!idNumber) {
+      await recordRefusedRead(this.persistence.db, actor, 'id-number', id, 'STREAM.NOT_FOUND');
+      throw new ProblemError('STREAM.NOT_FOUND');
+    }
     return { idNumber };
   }
 }
