@@ -33,6 +33,7 @@ export * from './reminders/reminders.js';
 export * from './roster-import/index.js';
 export * from './submissions/index.js';
 export * from './supervision/index.js';
+export * from './sweep/erase-files.js';
 export * from './sweep/sweep.js';
 export * from './texts.js';
 export * from './transaction.js';

@@ -1,5 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eraseOldUploads, type Persistence, pruneBulks, resumeBulks, Sweep, Watch } from '#persistence';
+import {
+  eraseOldUploads,
+  eraseSettledFiles,
+  type Persistence,
+  pruneBulks,
+  resumeBulks,
+  Sweep,
+  Watch,
+} from '#persistence';
 
 const EVERY = 30_000;
 /** A moment this long past has no run that attends to it, or Temporal is far behind. */
@@ -50,12 +58,14 @@ export class Sweeper {
     if (ids.length > 0) this.note(`sweep: ${ids.length} streams were overdue and are told to Temporal again`);
   }
 
-  /** Uploaded rosters and the cells of their rows are kept for 90 days, and so is how a bulk went. */
+  /** Uploaded rosters with the cells of their rows, banks' files and objectors' contacts are kept for 90 days, and so is how a bulk went. */
   private async tidy(now: number): Promise<void> {
     if (now - this.tidiedAt < HOUR) return;
     this.tidiedAt = now;
     const rows = await eraseOldUploads(this.persistence);
     if (rows > 0) this.note(`sweep: the cells of ${rows} uploaded rows are 90 days old and were erased`);
+    const { bankFiles, contacts } = await eraseSettledFiles(this.persistence.db);
+    if (bankFiles + contacts > 0) this.note(`sweep: ${bankFiles} bank files and ${contacts} contacts were erased`);
     const today = Date.now();
     await pruneBulks(this.persistence.db, {
       previewsOlderThan: today - PREVIEWS_KEPT,

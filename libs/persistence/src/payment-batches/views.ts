@@ -200,7 +200,7 @@ export async function listLines(
 /** A line as it comes, with what decides on its commands. */
 type LineRow = Omit<LineView, 'availableCommands'> & { office: string; waiting: number };
 
-/** The file for one bank as it was written. The download is itself recorded before the bytes are handed out. */
+/** The file for one bank as it was written; null once erased. The download is itself recorded before the bytes are handed out. */
 export async function openBankFile(
   { db, keys }: Persistence,
   actor: Actor,
@@ -210,7 +210,7 @@ export async function openBankFile(
   const [file] = await db.query<{ name: string; sha256: string; cipher: Buffer }>(
     'open-bank-file',
     `SELECT f.name, f.sha256, f.cipher FROM bank_files f JOIN payment_batches b ON b.id = f.batch_id
-     WHERE f.batch_id = $1 AND f.bank = $2 AND f.kind = 'out' AND b.office = $3 AND b.phase IN ('sent', 'settled')`,
+     WHERE f.batch_id = $1 AND f.bank = $2 AND f.kind = 'out' AND b.office = $3 AND b.phase IN ('sent', 'settled') AND f.cipher IS NOT NULL`,
     [id, bank, actor.seat?.office],
   );
   if (!file) return null;

@@ -22,7 +22,11 @@ export function valuesOf(keys: Keys, application: string, outcome: RosterOutcome
   );
 }
 
-/** Writes values of drafts that stay as they are; says which of them had another card before. */
+/**
+ * Writes values of drafts that stay as they are; says which of them had another card before. Not through the door: they
+ * are personal values, which no event holds and no decision is folded from (ADR 1); a draft's first approval is still to
+ * come, and whatever is changed later, by a correction or a reissue, goes with its event.
+ */
 export async function updateValues(
   { db, keys }: Pick<Persistence, 'db' | 'keys'>,
   values: readonly NewPersonalValue[],
