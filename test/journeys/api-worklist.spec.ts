@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KINDERGARTEN, SCHOOL, type SmallCounty, smallCounty } from '../factories/small-county.js';
-import { ApiUnderTest, type Caller } from '../harness/api.js';
+import { type Answer, ApiUnderTest, type Caller } from '../harness/api.js';
 
 let api: ApiUnderTest;
 let county: SmallCounty;
@@ -67,7 +67,7 @@ describe('a worklist', () => {
 
   it('is grouped by what each school handed in', async () => {
     const { body } = await reviewer.get('/worklist/submissions');
-    expect(body.more).toBe(false);
+    expect(body.next).toBe(null);
     const group = body.items.find((each: { school: string }) => each.school === SCHOOL);
     expect(group).toMatchObject({
       submission,
@@ -80,6 +80,47 @@ describe('a worklist', () => {
       totalFen: 7 * 50_000,
     });
     expect(body.items.map(({ count }: { count: number }) => count).sort()).toEqual([3, 7]);
+  });
+
+  it('has its groups in due order too, page by page, none twice and none left out', async () => {
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const { body }: Answer<{ items: { submission: string; dueAt: number }[]; next: string | null }> =
+        await reviewer.get(`/worklist/submissions?limit=1${cursor ? `&cursor=${cursor}` : ''}`);
+      expect(body.items).toHaveLength(1);
+      seen.push(body.items[0]!.submission);
+      cursor = body.next;
+    } while (cursor);
+    const all: { submission: string }[] = (await reviewer.get('/worklist/submissions')).body.items;
+    expect(seen).toEqual(all.map(({ submission }) => submission));
+    expect(new Set(seen).size).toBe(2);
+    const here = async (filter: string) =>
+      (await reviewer.get(`/worklist/submissions?${filter}`)).body.items.map((each: { school: string }) => each.school);
+    expect(await here(`school=${SCHOOL}`)).toEqual([SCHOOL]);
+    expect(await here('programme=preschool-aid')).toEqual([KINDERGARTEN]);
+    expect(await here(`submission=${submission}`)).toEqual([SCHOOL]);
+    expect(await here('flagged=true')).toEqual([]);
+    expect((await reviewer.get('/worklist/submissions?cursor=bm9uZQ')).body.code).toBe('REQUEST.CURSOR_INVALID');
+  });
+
+  it('says what a school hands in more or less than in the period before', async () => {
+    const group = async () =>
+      (await reviewer.get(`/worklist/submissions?school=${SCHOOL}`)).body.items[0].differenceToLastPeriod;
+    expect(await group()).toBe(null);
+    await api.persistence.db.query(
+      't-before',
+      `INSERT INTO submissions (id, period, programme_code, programme_version, school, township, county, number, phase, count, total_fen, version, revision, last_at, last_hash)
+       SELECT gen_random_uuid(), 20252, programme_code, programme_version, school, township, county, n, 'confirmed', 4, total_fen + 100, 1, 1, 1, ''
+       FROM submissions, generate_series(1, 2) AS n WHERE id = $1`,
+      [submission],
+    );
+    const [row] = await api.persistence.db.query<{ total: number }>(
+      't-total',
+      'SELECT total_fen AS total FROM submissions WHERE id = $1',
+      [submission],
+    );
+    expect(await group()).toEqual({ count: 7 - 8, totalFen: row!.total - 2 * (row!.total + 100) });
   });
 
   it('counts what it lists', async () => {

@@ -154,6 +154,25 @@ describe('a preview', () => {
     // The opinion of the preview went with it, and nothing else was touched.
     expect(await everything()).toBe(before);
   });
+
+  it('compares what would be approved with what the same children applied for in the period before', async () => {
+    const { submission, selection } = await inReview(3, 9);
+    const preview = async () =>
+      (
+        await reviewer.post('/bulk-decisions', {
+          body: { command: 'approve', preview: true, selection: { submissionId: submission } },
+        })
+      ).body;
+    expect(await preview()).toMatchObject({ accepted: 3, lastPeriod: { children: 0, totalFen: 0 } });
+    await api.persistence.db.query(
+      't-last-period',
+      `INSERT INTO applications (id, period, programme_code, programme_version, subject_id, school, township, county, phase, visit_no, amount_fen, flags, held, objected, version, revision, last_at, last_hash)
+       SELECT gen_random_uuid(), 20252, programme_code, programme_version, subject_id, school, township, county, $2, 1, 40000, '{}', false, false, 1, 1, 1, ''
+       FROM applications WHERE id = $1`,
+      [selection[0]!.id, 'paid'],
+    );
+    expect(await preview()).toMatchObject({ accepted: 3, lastPeriod: { children: 1, totalFen: 40_000 } });
+  });
 });
 
 describe('a bulk whose process dies', () => {

@@ -119,6 +119,14 @@ export class BulkItemsQuery extends PageQuery {
   readonly refused?: boolean;
 }
 
+export class LastPeriodView {
+  @ApiProperty({ type: 'integer', description: 'How many of these children applied then, under the same programme.' })
+  readonly children!: number;
+
+  @ApiProperty({ type: 'integer', description: 'What they applied for then.' })
+  readonly totalFen!: number;
+}
+
 /** How far a bulk decision is. */
 export class BulkView {
   @ApiProperty({ format: 'uuid' })
@@ -156,6 +164,13 @@ export class BulkView {
 
   @ApiProperty({ description: 'SHA-256 over the sorted `id:revision` lines: what exactly was decided on.' })
   readonly selection!: string;
+
+  @ApiProperty({
+    type: LastPeriodView,
+    nullable: true,
+    description: 'Of a preview that is done: what the accepted are to be compared with.',
+  })
+  readonly lastPeriod!: LastPeriodView | null;
 }
 
 export class RefusalView {

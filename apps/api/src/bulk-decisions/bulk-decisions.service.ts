@@ -6,6 +6,7 @@ import {
   type BulkItem,
   type BulkSelection,
   Bulks,
+  lastPeriodOf,
   Persistence,
   pageOf,
 } from '#persistence';
@@ -58,7 +59,9 @@ export class BulkDecisionsService {
   }
 
   async progress(session: SeatedSession, id: string): Promise<BulkView> {
-    return viewOf(await this.own(session, id));
+    const bulk = await this.own(session, id);
+    const compared = bulk.preview && bulk.state === 'done';
+    return { ...viewOf(bulk), lastPeriod: compared ? await lastPeriodOf(this.persistence.db, id) : null };
   }
 
   async items(session: SeatedSession, id: string, query: BulkItemsQuery): Promise<BulkItemsView> {
@@ -142,7 +145,7 @@ function doesNotBelong(paths: readonly string[]): ProblemError {
 }
 
 function viewOf({ command, ...bulk }: Bulk): BulkView {
-  return { ...bulk, command: command.type, refused: bulk.done - bulk.accepted };
+  return { ...bulk, command: command.type, refused: bulk.done - bulk.accepted, lastPeriod: null };
 }
 
 function refusalOf({ code, params = {} }: Rejection): RefusalView {

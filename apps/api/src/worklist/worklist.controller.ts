@@ -20,8 +20,8 @@ export class WorklistController {
   }
 
   @Get('submissions')
-  @ApiOperation({ summary: "My tasks by the school's submission (一校一表)" })
-  @ApiAnswers({ status: 200, type: WorklistGroupsView }, 'ACCESS.NOT_YOUR_POST')
+  @ApiOperation({ summary: "My tasks by the school's submission (一校一表), what is due first at the top" })
+  @ApiAnswers({ status: 200, type: WorklistGroupsView }, 'REQUEST.CURSOR_INVALID', 'ACCESS.NOT_YOUR_POST')
   groups(@CurrentSeat() session: SeatedSession, @Query() query: WorklistQuery): Promise<WorklistGroupsView> {
     return this.worklist.groups(session, query);
   }

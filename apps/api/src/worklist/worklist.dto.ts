@@ -129,12 +129,20 @@ export class WorklistPageView {
   readonly next!: string | null;
 }
 
-export class SubmissionGroupView {
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
-  readonly submission!: string | null;
+export class DifferenceView {
+  @ApiProperty({ type: 'integer', description: 'Children more, or fewer.' })
+  readonly count!: number;
 
-  @ApiProperty({ type: 'integer', nullable: true })
-  readonly number!: number | null;
+  @ApiProperty({ type: 'integer' })
+  readonly totalFen!: number;
+}
+
+export class SubmissionGroupView {
+  @ApiProperty({ format: 'uuid' })
+  readonly submission!: string;
+
+  @ApiProperty({ type: 'integer' })
+  readonly number!: number;
 
   @ApiProperty()
   readonly school!: string;
@@ -171,14 +179,22 @@ export class SubmissionGroupView {
 
   @ApiProperty({ type: 'integer', nullable: true, description: 'The earliest deadline among them.' })
   readonly dueAt!: number | null;
+
+  @ApiProperty({
+    type: DifferenceView,
+    nullable: true,
+    description:
+      'All the school handed in up to this submission, less what it handed in for the period before; null: nothing then.',
+  })
+  readonly differenceToLastPeriod!: DifferenceView | null;
 }
 
 export class WorklistGroupsView {
   @ApiProperty({ type: [SubmissionGroupView] })
   readonly items!: SubmissionGroupView[];
 
-  @ApiProperty({ description: 'There are more groups than are shown; filter by school or programme.' })
-  readonly more!: boolean;
+  @ApiProperty({ type: String, nullable: true })
+  readonly next!: string | null;
 }
 
 export class StageCountView {

@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { Persistence, type WorklistScope, wallClock, worklistCounts, worklistGroups, worklistPage } from '#persistence';
+import {
+  type GroupPosition,
+  Persistence,
+  type WorklistScope,
+  wallClock,
+  worklistCounts,
+  worklistGroups,
+  worklistPage,
+} from '#persistence';
 import { limitOf, positionOf } from '../http/page.dto.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
 import type { WorklistCountsView, WorklistGroupsView, WorklistPageView, WorklistQuery } from './worklist.dto.js';
 
 const COUNTED_UP_TO = 1_000;
-const MOST_GROUPS = 500;
 
 /** What a person has to do: the union over their seats. Lists, groups and counts come from one definition. */
 @Injectable()
@@ -19,12 +26,12 @@ export class WorklistService {
     return worklistPage(db, keys, scopeOf(session, query), query, { after, limit: limitOf(query) });
   }
 
-  async groups(session: SeatedSession, query: WorklistQuery): Promise<WorklistGroupsView> {
-    const groups = await worklistGroups(this.persistence.db, scopeOf(session, query), query, {
+  groups(session: SeatedSession, query: WorklistQuery): Promise<WorklistGroupsView> {
+    return worklistGroups(this.persistence.db, scopeOf(session, query), query, {
       now: wallClock(),
-      limit: MOST_GROUPS + 1,
+      after: positionOf<GroupPosition>(query, 'int', 'uuid', 'text', 'text', 'text'),
+      limit: limitOf(query),
     });
-    return { items: groups.slice(0, MOST_GROUPS), more: groups.length > MOST_GROUPS };
   }
 
   async counts(session: SeatedSession, query: WorklistQuery): Promise<WorklistCountsView> {

@@ -1,13 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
 import { Alert, Flex, Form, Modal, Typography } from 'antd';
-import { api, newKey, type Schemas } from '../api/client.js';
+import { api, newKey, read, type Schemas } from '../api/client.js';
 import { useCommand } from '../api/command.js';
-import { yuan } from '../format/money.js';
+import { signedYuan, yuan } from '../format/money.js';
 import { ProblemNotice } from '../parts/problem.js';
 import { useProgrammes } from '../reference/programmes.js';
 import { useTexts } from '../text/language.js';
 import { bulkTexts } from './bulk.texts.js';
 import { CommandFields } from './command-fields.js';
 import type { Values } from './commands.js';
+import { useIntention, whileUnreachable } from './intention.js';
 import { Refused } from './refused.js';
 import { texts } from './texts.js';
 
@@ -26,8 +28,9 @@ interface Props {
   readonly onStarted: (bulk: string) => void;
 }
 
-const post = async (body: Schemas['BulkDecisionDto']) =>
-  (await api.POST('/api/v1/bulk-decisions', { params: { header: { 'Idempotency-Key': newKey() } }, body })).data!;
+const post = async (body: Schemas['BulkDecisionDto'], key: string) =>
+  (await api.POST('/api/v1/bulk-decisions', { params: { header: { 'Idempotency-Key': key } }, body })).data!;
+const LOOK_EVERY_MS = 500;
 
 /** Many at once, in two steps: what would happen to each and why not; then, if it is meant, the same for real. */
 export function BulkDialog({ order, onClose, onStarted }: Props) {
@@ -41,9 +44,13 @@ export function BulkDialog({ order, onClose, onStarted }: Props) {
     selection: order.selection,
     ...form.getFieldsValue(),
   });
-  const preview = useCommand(() => post({ ...request(), preview: true }));
-  const execute = useCommand(() => post(request()));
-  const seen = preview.data;
+  const intention = useIntention();
+  const preview = useCommand(() => post({ ...request(), preview: true }, newKey()));
+  const execute = useCommand(() => post(request(), intention.keyOf(request())), {
+    retry: whileUnreachable,
+    onSettled: intention.settled,
+  });
+  const seen = usePreview(preview.data);
   const ok = seen ? () => execute.mutate(undefined, { onSuccess: ({ id }) => onStarted(id) }) : () => form.submit();
   return (
     <Modal
@@ -52,7 +59,7 @@ export function BulkDialog({ order, onClose, onStarted }: Props) {
       okText={seen ? t.execute(seen.accepted) : t.preview}
       cancelText={seen ? t.back : t.cancel}
       okButtonProps={{
-        loading: preview.isPending || execute.isPending,
+        loading: preview.isPending || execute.isPending || (preview.data && !seen),
         disabled: impossible || seen?.accepted === 0,
         danger: Boolean(seen) && order.command === 'reject',
       }}
@@ -70,7 +77,12 @@ export function BulkDialog({ order, onClose, onStarted }: Props) {
       </Form>
       {seen && (
         <Flex vertical gap="middle">
-          <Alert type="success" showIcon title={t.wouldBe(seen.accepted, yuan(seen.acceptedFen))} />
+          <Alert
+            type="success"
+            showIcon
+            title={t.wouldBe(seen.accepted, yuan(seen.acceptedFen))}
+            description={seen.accepted > 0 && <Compared preview={seen} />}
+          />
           {seen.refused > 0 && (
             <>
               <Alert type="warning" showIcon title={t.wouldNot(seen.refused)} />
@@ -82,6 +94,25 @@ export function BulkDialog({ order, onClose, onStarted }: Props) {
       <ProblemNotice error={preview.error ?? execute.error} />
     </Modal>
   );
+}
+
+/** A preview of very many is worked out in the background, like a bulk itself. */
+function usePreview(started?: Schemas['BulkView']): Schemas['BulkView'] | undefined {
+  const later = useQuery({
+    ...read('/api/v1/bulk-decisions/{id}', { path: { id: started?.id ?? '' } }),
+    enabled: started?.state === 'running',
+    refetchInterval: ({ state }) => (state.data?.state === 'done' ? false : LOOK_EVERY_MS),
+  });
+  return [started, later.data].find((each) => each?.state === 'done');
+}
+
+function Compared({ preview: { accepted, acceptedFen, lastPeriod } }: { preview: Schemas['BulkView'] }) {
+  const t = useTexts(bulkTexts);
+  if (!lastPeriod) return null;
+  const { children, totalFen } = lastPeriod;
+  return children === 0
+    ? t.nothingLastPeriod
+    : t.thanLastPeriod(accepted - children, signedYuan(acceptedFen - totalFen));
 }
 
 const NO_CHOICES = { rejectReasons: [], correctableItems: [] };

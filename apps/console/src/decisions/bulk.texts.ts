@@ -14,6 +14,14 @@ export const bulkTexts = catalogue({
     zh: (count: number) => `${count} 件不能办理，原因如下`,
     en: (count: number) => `${count} would not, for these reasons`,
   },
+  thanLastPeriod: {
+    zh: (added: number, money: string) => `比上学期：新增 ${added} 人，金额 ${money} 元`,
+    en: (added: number, money: string) => `Than last period: ${added} new children, ${money} yuan`,
+  },
+  nothingLastPeriod: {
+    zh: '这些学生上学期都没有申请过本项目',
+    en: 'None of these children applied under this programme last period',
+  },
   execute: { zh: (count: number) => `确认办理 ${count} 件`, en: (count: number) => `Do it for ${count}` },
   back: { zh: '修改', en: 'Change' },
   severalProgrammes: {

@@ -1,3 +1,4 @@
 export * from './bulk.js';
 export { pruneBulks } from './bulk-rows.js';
 export * from './bulks.js';
+export * from './last-period.js';

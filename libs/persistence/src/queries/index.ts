@@ -6,4 +6,12 @@ export * from './masks.js';
 export * from './people.js';
 export * from './personal-data.js';
 export * from './sessions.js';
-export * from './worklist.js';
+export {
+  type StageCount,
+  type TaskRow,
+  type WorklistFilter,
+  type WorklistScope,
+  worklistCounts,
+  worklistPage,
+} from './worklist.js';
+export * from './worklist-groups.js';

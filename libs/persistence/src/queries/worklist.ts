@@ -48,14 +48,19 @@ export interface TaskRow {
 }
 
 /** The one definition behind lists, groups and counts: parameters 1–10 are the same in all three. */
-const MINE = `
+export const MINE = `
   t.office = seat.office AND t.role = seat.role
   AND ($4::text IS NULL OR t.stage = $4) AND ($5::text IS NULL OR t.programme_code = $5) AND ($6::text IS NULL OR t.school = $6)
   AND ($7::uuid IS NULL OR t.submission_id = $7) AND ($8::boolean IS NULL OR t.flagged = $8) AND ($9::bigint IS NULL OR t.due_at < $9)
   AND ($10::text = 'include' OR ($1::uuid = ANY(t.barred)) = ($10::text = 'only'))`;
-const SEATS = 'unnest($2::text[], $3::text[]) AS seat(office, role)';
+/** Every stage at which a role can have tasks, from all programmes there ever were. */
+export const STAGES = `(
+  SELECT DISTINCT s->>'key' AS stage, s->>'role' AS role
+  FROM programme_versions, jsonb_array_elements(document->'route') s WHERE s->>'kind' <> 'notice'
+  UNION SELECT 'correction', 'clerk') AS k(stage, role)`;
+export const SEATS = 'unnest($2::text[], $3::text[]) AS seat(office, role)';
 
-const parameters = ({ person, seats }: WorklistScope, f: WorklistFilter): unknown[] => [
+export const parameters = ({ person, seats }: WorklistScope, f: WorklistFilter): unknown[] => [
   person,
   seats.map((seat) => seat.office),
   seats.map((seat) => seat.role),
@@ -105,48 +110,6 @@ export async function worklistPage(
   return { items, next: page.next };
 }
 
-export interface SubmissionGroup {
-  /** Null: what the school corrects one by one. */
-  readonly submission: string | null;
-  readonly number: number | null;
-  readonly school: string;
-  readonly schoolName: string;
-  readonly programme: string;
-  readonly period: number;
-  readonly stage: string;
-  readonly office: string;
-  readonly role: string;
-  readonly count: number;
-  readonly flagged: number;
-  readonly late: number;
-  readonly totalFen: number;
-  /** The earliest deadline among them. */
-  readonly dueAt: number | null;
-}
-
-/** The same tasks, one row per submission and stage (一校一表), the earliest due first. At most `limit` groups. */
-export async function worklistGroups(
-  db: Reads,
-  scope: WorklistScope,
-  filter: WorklistFilter,
-  options: { now: number; limit: number },
-): Promise<SubmissionGroup[]> {
-  const rows = await db.query<SubmissionGroup & { dueAt: number }>(
-    'worklist-groups',
-    `SELECT g.*, s.number, o.name AS "schoolName" FROM (
-       SELECT t.submission_id AS submission, t.school, t.programme_code AS programme, t.period, t.stage, t.office, t.role,
-              count(*)::int AS count, count(*) FILTER (WHERE t.flagged)::int AS flagged, count(*) FILTER (WHERE t.due_at < $11)::int AS late,
-              sum(t.amount_fen)::bigint AS "totalFen", min(t.due_at) AS "dueAt"
-       FROM ${SEATS} JOIN tasks t ON ${MINE}
-       GROUP BY t.submission_id, t.school, t.programme_code, t.period, t.stage, t.office, t.role
-       ORDER BY min(t.due_at), t.school, t.submission_id LIMIT $12) g
-     JOIN organisations o ON o.code = g.school LEFT JOIN submissions s ON s.id = g.submission
-     ORDER BY g."dueAt", g.school, g.submission`,
-    [...parameters(scope, filter), options.now, options.limit],
-  );
-  return rows.map((row) => ({ ...row, dueAt: row.dueAt === NO_DUE_AT ? null : row.dueAt }));
-}
-
 export interface StageCount {
   readonly stage: string;
   readonly office: string;
@@ -166,9 +129,7 @@ export function worklistCounts(
     'worklist-counts',
     `SELECT seat.office, seat.role, k.stage, n.count
      FROM ${SEATS}
-     JOIN (SELECT DISTINCT s->>'key' AS stage, s->>'role' AS role
-           FROM programme_versions, jsonb_array_elements(document->'route') s WHERE s->>'kind' <> 'notice'
-           UNION SELECT 'correction', 'clerk') k ON k.role = seat.role
+     JOIN ${STAGES} ON k.role = seat.role
      CROSS JOIN LATERAL (SELECT count(*)::int AS count FROM (
        SELECT FROM tasks t WHERE ${MINE} AND t.stage = k.stage LIMIT $11) few) n
      WHERE n.count > 0 ORDER BY seat.office, seat.role, k.stage`,

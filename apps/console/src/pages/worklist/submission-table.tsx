@@ -1,18 +1,19 @@
 import { FlagOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Empty, Flex, Table, type TableColumnsType, Tag, Typography } from 'antd';
-import { read, type Schemas } from '../../api/client.js';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Empty, Flex, Skeleton, Table, type TableColumnsType, Tag, Typography } from 'antd';
+import { api, type Schemas } from '../../api/client.js';
 import { period } from '../../format/dates.js';
-import { yuan } from '../../format/money.js';
-import { Answered } from '../../parts/answer.js';
+import { signed, signedYuan, yuan } from '../../format/money.js';
 import { DueTag } from '../../parts/due-tag.js';
+import { ProblemNotice } from '../../parts/problem.js';
 import { useProgrammes } from '../../reference/programmes.js';
 import { useLanguage, useTexts } from '../../text/language.js';
-import { colours } from '../../theme/tokens.js';
+import { colours, measures } from '../../theme/tokens.js';
 import { useFilters } from './filters.js';
 import { texts } from './texts.js';
 
 type Group = Schemas['SubmissionGroupView'];
+const PATH = '/api/v1/worklist/submissions';
 
 /** One line per submission of a school: what is due first stands first. */
 export function SubmissionTable() {
@@ -20,9 +21,8 @@ export function SubmissionTable() {
   const { language } = useLanguage();
   const { query, change } = useFilters();
   const programmes = useProgrammes();
-  const groups = useQuery(read('/api/v1/worklist/submissions', { query }));
-  const differences = useDifferences();
-  const open = ({ submission, school }: Group) => change(submission ? { submission } : { school, view: 'flat' });
+  const groups = useGroups(query);
+  const open = ({ submission }: Group) => change({ submission });
 
   const columns: TableColumnsType<Group> = [
     {
@@ -33,7 +33,7 @@ export function SubmissionTable() {
             {each.schoolName}
           </Button>
           <Typography.Text type="secondary">
-            {period(each.period, language)} {each.number !== null && t.submissionNo(each.number)}
+            {period(each.period, language)} {t.submissionNo(each.number)}
           </Typography.Text>
         </Flex>
       ),
@@ -47,7 +47,7 @@ export function SubmissionTable() {
       title: t.difference,
       align: 'right',
       responsive: ['lg'],
-      render: (_, { submission }) => <Difference value={differences.get(submission)} />,
+      render: (_, { differenceToLastPeriod }) => <Difference than={differenceToLastPeriod} />,
     },
     {
       title: t.due,
@@ -59,35 +59,52 @@ export function SubmissionTable() {
       ),
     },
   ];
+  if (groups.error && !groups.data) return <ProblemNotice error={groups.error} retry={() => groups.refetch()} />;
+  if (!groups.data) return <Skeleton active />;
   return (
-    <Answered query={groups}>
-      {({ items, more }) => (
-        <>
-          {more && <Alert type="info" showIcon title={t.more} />}
-          <Table
-            size="middle"
-            rowKey={({ submission, school, programme, stage }) => `${submission ?? school} ${programme} ${stage}`}
-            columns={columns}
-            dataSource={items}
-            pagination={false}
-            locale={{ emptyText: <Empty description={t.none} /> }}
-          />
-        </>
+    <>
+      <Table
+        size="middle"
+        rowKey={({ submission, stage, office, role }) => `${submission} ${stage} ${office} ${role}`}
+        columns={columns}
+        dataSource={groups.data.pages.flatMap((page) => page.items)}
+        pagination={false}
+        locale={{ emptyText: <Empty description={t.none} /> }}
+      />
+      {groups.hasNextPage && (
+        <Button
+          block
+          style={{ marginTop: measures.small }}
+          loading={groups.isFetchingNextPage}
+          onClick={() => groups.fetchNextPage()}
+        >
+          {t.loadMore}
+        </Button>
       )}
-    </Answered>
+    </>
   );
 }
 
-/** Children more or fewer than in the period before, by submission. */
-function useDifferences() {
-  const { data = [] } = useQuery({ ...read('/api/v1/submissions', { query: { limit: 500 } }), staleTime: 60_000 });
-  return new Map<string | null, number | null>(
-    data.map(({ id, differenceToLastPeriod }) => [id, differenceToLastPeriod]),
+const useGroups = (query: ReturnType<typeof useFilters>['query']) =>
+  useInfiniteQuery({
+    queryKey: [PATH, 'pages', query],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam, signal }) =>
+      (await api.GET(PATH, { params: { query: { ...query, cursor: pageParam } }, signal })).data!,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+
+/** Children and money more or less than the school handed in for the period before. */
+function Difference({ than }: { than: Group['differenceToLastPeriod'] }) {
+  const t = useTexts(texts);
+  if (!than) return <Typography.Text type="secondary">{t.nothingBefore}</Typography.Text>;
+  return (
+    <Flex vertical align="end">
+      <span>{t.children(signed(than.count))}</span>
+      <Typography.Text type="secondary">{signedYuan(than.totalFen)}</Typography.Text>
+    </Flex>
   );
 }
-
-const Difference = ({ value }: { value?: number | null }) =>
-  typeof value === 'number' ? <span>{value > 0 ? `+${value}` : value}</span> : <span>—</span>;
 
 const Flagged = ({ count }: { count: number }) =>
   count > 0 ? (

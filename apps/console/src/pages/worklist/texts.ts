@@ -39,9 +39,7 @@ export const texts = catalogue({
   approveAll: { zh: '同意全部无提示的', en: 'Approve all without flags' },
   loadMore: { zh: '加载更多', en: 'Load more' },
   select: { zh: (name: string) => `选择${name}`, en: (name: string) => `Select ${name}` },
-  more: {
-    zh: '批次较多，仅显示前 500 个，请按条件筛选',
-    en: 'Only the first 500 submissions are shown; narrow them down',
-  },
+  children: { zh: (n: string) => `${n} 人`, en: (n: string) => `${n} children` },
+  nothingBefore: { zh: '上学期未报', en: 'Nothing before' },
   stopped: { zh: '已暂停', en: 'Stopped' },
 });

@@ -1,6 +1,7 @@
 import { type Role, type Seat, SYSTEM } from '#domain';
 import { decodeCursor } from '../../queries/cursor.js';
-import { worklistCounts, worklistGroups, worklistPage } from '../../queries/worklist.js';
+import { worklistCounts, worklistPage } from '../../queries/worklist.js';
+import { worklistGroups } from '../../queries/worklist-groups.js';
 import type { MakeInvariant, View } from '../invariant.js';
 
 /** More than any seat ever has before it. */
@@ -27,8 +28,9 @@ export const worklists: MakeInvariant = (found, view) => {
         const scope = { person: SYSTEM.person, seats: [seat] };
         const [all, cap] = [{ barred: 'include' }, UNCAPPED] as const;
         for (const n of await worklistCounts(view.snapshot, scope, all, cap)) add(counted, placeOf(n), n.count);
-        const groups = await worklistGroups(view.snapshot, scope, all, { now: view.now, limit: cap });
-        for (const group of groups) add(grouped, placeOf(group), group.count);
+        const everything = { now: view.now, after: null, limit: PAGE * PAGE };
+        const groups = await worklistGroups(view.snapshot, scope, all, everything);
+        for (const group of groups.items) add(grouped, placeOf(group), group.count);
         await walk(view, seat, (task) => add(listed, placeOf(task), 1));
       }
       for (const place of new Set([open, counted, listed, grouped].flatMap((numbers) => [...numbers.keys()]))) {
