@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { COVERAGE_KINDS } from '#domain';
 import { Yunling } from '../factories/yunling.js';
 import { type ExpectedCoverage, expectedCoverage } from '../factories/yunling-coverage.js';
@@ -6,6 +6,7 @@ import { ApiUnderTest, type Caller } from '../harness/api.js';
 
 /** 38 rosters uploaded by their clerks take some twenty seconds; two cores are shared with others. */
 const LONG = 240_000;
+jest.setTimeout(LONG);
 const COUNTY = '990101';
 const PROGRAMMES = ['preschool-aid', 'compulsory-living'];
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
   await yunling.uploadAll();
   expected = await expectedCoverage(yunling.rosters);
   leader = await yunling.person(COUNTY, 'supervisor');
-}, LONG);
+});
 afterAll(() => api.stop());
 
 interface Shown {

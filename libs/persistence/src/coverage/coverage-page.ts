@@ -88,7 +88,8 @@ export async function coveragePage(
 
 /**
  * The law is asked which combinations of facts entitle and which evidence is of the wanted kinds; PostgreSQL only looks
- * for those, so that pages are cut where the counts are made.
+ * for those, so that pages are cut where the counts are made. Its full joins are hashed whatever the planner believes of
+ * a fresh load; what of them is no child matches no evidence.
  */
 export async function findCovered(
   persistence: Persistence,
@@ -107,8 +108,8 @@ export async function findCovered(
        SELECT k.*, coalesce(k.school, k.township, '') AS place, coalesce(array_position($9::text[], k.grade), 0) AS grade_rank,
               coalesce(k.class_name, '') AS class_rank, a.id AS application, a.phase, h.fault
        FROM entitled k
-       LEFT JOIN applied a ON a.subject_id = k.person_id
-       LEFT JOIN handed_in h ON h.person = k.person_id AND h.school = k.school
+       FULL JOIN applied a ON a.subject_id = k.person_id
+       FULL JOIN handed_in h ON h.person = k.person_id AND h.school = k.school
        WHERE jsonb_build_array(k.on_roll, a.phase, h.fault IS NOT NULL) = ANY($8::jsonb[]))
      SELECT f.person_id AS person, p.name, v.cipher AS "idCipher", p.birth_date AS "birthDate", f.place, f.school, o.name AS "schoolName",
             f.township, t.name AS "townshipName", f.on_roll AS "onRoll", f.stage, f.grade_rank AS "gradeRank", f.grade, f.class_name AS "className",
