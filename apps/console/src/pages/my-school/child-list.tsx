@@ -6,13 +6,12 @@ import { api, type Schemas } from '../../api/client.js';
 import { yuan } from '../../format/money.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useTexts } from '../../text/language.js';
-import { nameOf, type Shown } from './my-school.page.js';
+import { type ClassView, nameOf, type Shown } from './narrowing.js';
 import { texts } from './texts.js';
 import { ToDo } from './to-do.js';
 import { WhereItIs } from './where-it-is.js';
 
 export type Child = Schemas['ChildOfSchoolView'];
-type ClassView = Schemas['MySchoolView']['classes'][number];
 /** A child, or the line above a class. */
 type Line = { readonly key: string; readonly child: Child } | { readonly key: string; readonly heading: string };
 

@@ -10,12 +10,11 @@ import { PageHead } from '../../parts/page-head.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { colours, measures } from '../../theme/tokens.js';
 import { ChildList } from './child-list.js';
+import { type ClassView, keyOf, nameOf, type Shown } from './narrowing.js';
 import { texts } from './texts.js';
 import { titleTexts } from './title.texts.js';
 
 type Overview = Schemas['MySchoolView'];
-type ClassView = Overview['classes'][number];
-export type Shown = 'to-confirm' | 'missing' | 'returned' | 'paid';
 
 /** What asks for an act of the school comes first. */
 const FIGURES: readonly { show: Shown; colour: string }[] = [
@@ -84,10 +83,6 @@ function School({ overview }: { overview: Overview }) {
     </>
   );
 }
-
-const keyOf = ({ grade, className }: Pick<ClassView, 'grade' | 'className'>) => `${grade} ${className}`;
-export const nameOf = ({ grade, className }: Pick<ClassView, 'grade' | 'className'>, none: string) =>
-  `${grade}${className}` || none;
 
 /** What the list is narrowed to, kept in the address: the way back from an application shows the same. */
 function useNarrowing(classes: readonly ClassView[]) {
