@@ -55,7 +55,6 @@ export const texts = catalogue({
     en: 'It is recorded who corrects what and when; your own file stays as it is.',
   },
   passbook: { zh: '确认为存折账号', en: 'Confirm that it is a passbook' },
-  download: { zh: '下载批注表', en: 'Download with remarks' },
   discard: { zh: '作废本次导入', en: 'Discard this upload' },
   discardSure: {
     zh: '将删除本次建立的全部草稿，确定吗？',
