@@ -7,9 +7,17 @@ export class Holder {
 
   /** `select` names the rows; they are locked. */
   static async of(stack: Stack, select: string, values: unknown[]): Promise<Holder> {
+    return Holder.holding(stack, `${select} FOR UPDATE`, values);
+  }
+
+  /** Nobody writes to this table meanwhile; its rows may be read, and locked. */
+  static writesTo = (stack: Stack, table: string): Promise<Holder> =>
+    Holder.holding(stack, `LOCK TABLE ${table} IN SHARE MODE`);
+
+  private static async holding(stack: Stack, statement: string, values: unknown[] = []): Promise<Holder> {
     const client = await connect(stack);
     await client.query('BEGIN');
-    await client.query(`${select} FOR UPDATE`, values);
+    await client.query(statement, values);
     return new Holder(client);
   }
 

@@ -28,12 +28,22 @@ export const paymentBatchActivities = (persistence: Persistence) => ({
   freeBatch: (id: string) => step((progress) => freeBatch(persistence, id, progress)),
 });
 
-/** What can never succeed is not tried again; everything else is. */
+/** A statement over a whole county takes longer than a dead worker should be waited for. */
+const ALIVE_EVERY = 2_000;
+
+/** Says that it lives and how far it is. What can never succeed is not tried again; everything else is. */
 async function step(run: (progress: Progress) => Promise<BatchSignal>): Promise<BatchSignal> {
+  let done = 0;
+  const alive = setInterval(() => heartbeat(done), ALIVE_EVERY);
   try {
-    return await run((done) => heartbeat(done));
+    return await run((count) => {
+      done = count;
+      heartbeat(done);
+    });
   } catch (error) {
     if (!(error instanceof StepFailedForGood)) throw error;
     throw ApplicationFailure.nonRetryable(`${activityInfo().activityType}: ${error.message}`, error.name);
+  } finally {
+    clearInterval(alive);
   }
 }
