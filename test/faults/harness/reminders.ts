@@ -28,9 +28,9 @@ export async function everythingIsSent({ persistence: { db } }: Stack): Promise<
 export async function toldTwice({ persistence: { db } }: Stack): Promise<string[]> {
   const rows = await db.query<{ what: string }>(
     't-told-twice',
-    `SELECT s.login || ' ' || (item->>'stream') || ' ' || (item->>'moment') || ' ' || (item->>'audience') AS what
+    `SELECT s.login || ' ' || (item->>'stream') || ' ' || (item->>'moment') || ' ' || (item->>'dueAt') || ' ' || (item->>'audience') AS what
      FROM inbox_messages m JOIN staff s ON s.id = m.staff_id CROSS JOIN LATERAL jsonb_array_elements(m.items) AS item
-     GROUP BY s.login, item->>'stream', item->>'moment', item->>'audience' HAVING count(*) > 1`,
+     GROUP BY s.login, item->>'stream', item->>'moment', item->>'dueAt', item->>'audience' HAVING count(*) > 1`,
   );
   return rows.map(({ what }) => what);
 }
