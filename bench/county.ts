@@ -34,6 +34,7 @@ export interface BenchCounty {
   readonly reviewers: ReadonlyMap<string, readonly Colleague[]>;
   readonly approvers: readonly Colleague[];
   readonly finance: readonly [Colleague, Colleague];
+  readonly auditor: Colleague;
   /** A draft and a card on file for each child of the school; answers with the applications' ids. */
   drafts(school: School, programmeCode: string): Promise<string[]>;
 }
@@ -69,6 +70,7 @@ export async function fillCounty(
     reviewers.set(township, await filler.colleagues(4, township, 'reviewer'));
   }
   const approvers = await filler.colleagues(8, COUNTY, 'approver');
+  const [auditor] = (await filler.colleagues(1, COUNTY, 'auditor')) as [Colleague];
   const finance = (await filler.colleagues(2, COUNTY, 'finance')) as [Colleague, Colleague];
   const school = async (number: number, stage: 'primary' | 'junior', children: number): Promise<School> => {
     const township = [...reviewers.keys()][number % TOWNSHIPS]!;
@@ -85,7 +87,7 @@ export async function fillCounty(
     schools.push(await school(number, 'primary', size.childrenPerSchool));
   const drafts = (of: School, code: string) =>
     filler.drafts(programmes.find((programme) => programme.code === code)!, of);
-  return { schools, junior, reviewers, approvers, finance, drafts };
+  return { schools, junior, reviewers, approvers, finance, auditor, drafts };
 }
 
 class Filler {

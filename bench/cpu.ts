@@ -44,3 +44,12 @@ function statisticsOf(pid: number): { pid: number; parent: number; ticks: number
     return []; // it ended meanwhile
   }
 }
+
+/** Resident memory of a process, MiB; null where the system has no /proc. */
+export function residentMiB(pid: number | undefined): number | null {
+  try {
+    return Math.round(Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1_024);
+  } catch {
+    return null;
+  }
+}

@@ -18,7 +18,6 @@ export interface DecisionFigures {
   readonly singleCpu: Cpu;
   /** Only with `--profile`. */
   readonly profile: Profile | undefined;
-  readonly bulkProfile: Profile | undefined;
   readonly bulkPerSecond: number;
   readonly bulkCpu: Cpu;
   /** How long other people's single decisions took while the bulks ran. */
@@ -86,7 +85,6 @@ export async function measureDecisions(
   const [spared, ...inBulk] = county.schools.filter((_, i) => i % 2 === 1) as [School, ...School[]];
   const beside = await tasksOf(persistence, [spared], submissions);
   await calmDown();
-  await options.profiler?.begin();
   const calm = cpu();
   const bulk = await inBulks(
     inBulk,
@@ -96,7 +94,6 @@ export async function measureDecisions(
   );
   const decidedInBulk = inBulk.reduce((sum, { children }) => sum + children.length, 0);
   const bulkCpu = perPiece(calm, cpu(), decidedInBulk);
-  const bulkProfile = await options.profiler?.end(decidedInBulk);
   const outboxAtEnd = await outboxRows(persistence);
   return {
     floors,
@@ -104,7 +101,6 @@ export async function measureDecisions(
     single,
     singleCpu,
     profile,
-    bulkProfile,
     ...bulk,
     bulkCpu,
     outboxAtEnd,

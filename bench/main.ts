@@ -3,13 +3,15 @@ import { parseArgs } from 'node:util';
 import { hash } from '@node-rs/argon2';
 import { Persistence } from '#persistence';
 import { fillCounty } from './county.js';
+import { residentMiB } from './cpu.js';
 import { measureDecisions } from './decisions.js';
 import { measureFloor } from './floor.js';
 import { measureFootprint } from './footprint.js';
 import { Caller } from './http.js';
 import { measureHistory } from './patience.js';
 import { Profiler } from './profile.js';
-import { type Figures, machine, markdown } from './report.js';
+import { measureReads, type ReadSizes } from './reads.js';
+import { type Figures, machine, markdown, profileMarkdown } from './report.js';
 import { measureRosters } from './roster.js';
 
 // Started by scripts/bench.mjs, which brings up the services and says where they are.
@@ -40,6 +42,9 @@ const SIZE = quick
 const PAID = quick
   ? { schools: 8, childrenPerSchool: 100, juniors: 0 }
   : { schools: 20, childrenPerSchool: 100, juniors: 0 };
+const READS: ReadSizes = quick
+  ? { tasks: [1_000, 5_000], events: [10_000, 100_000] }
+  : { tasks: [1_000, 10_000, 50_000], events: [10_000, 1_000_000] };
 const FLOOR_MS = quick ? 1_500 : 3_000;
 const DRAIN_WITHIN_MS = quick ? 5_000 : 240_000;
 
@@ -67,22 +72,18 @@ try {
       ? new Profiler({ apiPid: pids.api!, file: setting('ZHUDAO_PROFILE'), adminUrl: setting('BENCH_ADMIN_URL') })
       : undefined,
   });
+  const memory = { api: residentMiB(pids.api), worker: residentMiB(pids.worker) };
+  if (decisions.profile) {
+    const profile = profileMarkdown(computer, decisions);
+    console.log(`\n${profile}`);
+    if (values.json) writeFileSync(values.json, `${JSON.stringify(decisions.profile, null, 2)}\n`);
+    process.exit(0);
+  }
+  say('worklists and trails of growing size');
+  const reads = await measureReads({ ownerUrl, api, password: PASSWORD }, county, READS);
   say('rosters');
   const rosters = await measureRosters(persistence, county, signIn, pids, quick ? [100, 3_000] : [100, 100_000]);
   say('the footprint');
-  if (decisions.profile) {
-    for (const profile of [decisions.profile, decisions.bulkProfile]) {
-      console.log(
-        '=====',
-        'sum',
-        profile!.api.reduce((sum, p) => sum + p.milliseconds, 0),
-      );
-      for (const p of [...profile!.api, ...profile!.functions, ...profile!.statements])
-        console.log(p.milliseconds.toFixed(3), p.name.slice(0, 140));
-    }
-    console.log(decisions.single, decisions.singleCpu, decisions.bulkPerSecond, decisions.bulkCpu, decisions.floors);
-    process.exit(0);
-  }
   const footprint = await measureFootprint(
     { app: setting('BENCH_PAID_APP_URL'), owner: setting('BENCH_PAID_OWNER_URL') },
     keys,
@@ -97,6 +98,8 @@ try {
     footprint,
     historyEvents,
     rosters,
+    reads,
+    memory,
   };
   console.log(`\n${markdown(figures)}`);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);

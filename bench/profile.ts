@@ -102,7 +102,7 @@ export class Profiler {
 /** Own time of every function, given to its part; Node's own functions count for whoever called them. */
 export function spent({ nodes, samples, timeDeltas }: CpuProfile, pieces: number): Pick<Profile, 'api' | 'functions'> {
   const own = new Map<number, number>();
-  samples.forEach((id, i) => own.set(id, (own.get(id) ?? 0) + Math.max(0, timeDeltas[i + 1] ?? 0)));
+  for (const [i, id] of samples.entries()) own.set(id, (own.get(id) ?? 0) + Math.max(0, timeDeltas[i + 1] ?? 0));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parts = new Map<string, number>();
   const functions = new Map<string, number>();

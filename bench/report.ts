@@ -2,6 +2,7 @@ import os from 'node:os';
 import type { Cpu } from './cpu.js';
 import type { DecisionFigures } from './decisions.js';
 import type { Footprint } from './footprint.js';
+import { type ReadFigures, readLines } from './reads.js';
 import { type RosterFigures, rosterLines } from './roster.js';
 
 export interface Figures {
@@ -18,6 +19,9 @@ export interface Figures {
   readonly footprint: Footprint;
   readonly historyEvents: number;
   readonly rosters: readonly RosterFigures[];
+  readonly reads: ReadFigures;
+  /** Resident after submissions, decisions and bulks, MiB; null where the system has no /proc. */
+  readonly memory: { readonly api: number | null; readonly worker: number | null };
 }
 
 export const machine = (): Figures['machine'] => ({
@@ -71,7 +75,14 @@ export function markdown(figures: Figures): string {
       '≤ 12,000',
     ],
     ['Temporal history events, submission to paid', historyEvents.toFixed(1), '', '≤ 36'],
+    ...readLines(figures.reads),
     ...rosterLines(figures.rosters),
+    [
+      'memory of api + worker after the decisions',
+      `${figures.memory.api} + ${figures.memory.worker} MiB`,
+      '',
+      '≤ 550 MB',
+    ],
     ['streams Temporal had not been told of, at the end', whole(d.outboxAtEnd), '', ''],
     [
       '… time to tell them all',
@@ -92,5 +103,34 @@ export function markdown(figures: Figures): string {
     '',
     `Bytes by table: ${tables}.`,
     `Processor ms per single decision: ${cost(d.singleCpu)}; per bulk decision: ${cost(d.bulkCpu)}.`,
+  ].join('\n');
+}
+
+/** Where each millisecond of a single decision goes: processor time by process, the API's by what ran, statements of PostgreSQL. */
+export function profileMarkdown({ cores, memoryGiB, node }: Figures['machine'], decisions: DecisionFigures): string {
+  const { profile, singleCpu, single, floors } = decisions;
+  if (!profile) return '';
+  const line = (name: string, milliseconds: number) => `| ${name} | ${milliseconds.toFixed(3)} |`;
+  const shortened = (sql: string) => (sql.length > 90 ? `${sql.slice(0, 87)}…` : sql);
+  const sampled = profile.api.reduce((sum, part) => sum + part.milliseconds, 0);
+  const share = (name: string, milliseconds: number) =>
+    `| ${name} | ${Math.round((100 * milliseconds) / sampled)} % | ${((milliseconds / sampled) * (singleCpu.api ?? 0)).toFixed(2)} |`;
+  return [
+    `${cores} cores, ${memoryGiB} GiB, Node ${node}; ${whole(single.perSecond)} decisions/s while profiled, floor ${floors.map(whole).join(', ')}/s.`,
+    '',
+    '| processor time of a decision | ms |',
+    '| --- | ---: |',
+    ...Object.entries(singleCpu).map(([name, spent]) => line(name, spent)),
+    '',
+    "| the API's part | share | ms |",
+    '| --- | ---: | ---: |',
+    ...profile.api.map(({ name, milliseconds }) => share(name, milliseconds)),
+    '',
+    '| in PostgreSQL, by statement, its waiting included | times | ms |',
+    '| --- | ---: | ---: |',
+    ...profile.statements.map(
+      ({ name, calls, milliseconds }) =>
+        `| \`${shortened(name)}\` | ${calls.toFixed(2)} | ${milliseconds.toFixed(3)} |`,
+    ),
   ].join('\n');
 }

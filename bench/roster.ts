@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 import { idCheckCharacter } from '#domain';
 import { newId, type Persistence } from '#persistence';
 import { type BenchCounty, COUNTY, type School } from './county.js';
+import { residentMiB } from './cpu.js';
 import { type Caller, eventually, spread } from './http.js';
 
 export interface RosterFigures {
@@ -129,25 +129,17 @@ class MemoryWatch {
   private readonly looking: NodeJS.Timeout;
 
   constructor(private readonly pid: number | undefined) {
-    this.idle = this.read();
+    this.idle = residentMiB(pid);
     this.peak = this.idle ?? 0;
     this.looking = setInterval(() => {
-      this.peak = Math.max(this.peak, this.read() ?? 0);
+      this.peak = Math.max(this.peak, residentMiB(this.pid) ?? 0);
     }, LOOK_EVERY_MS);
   }
 
   /** The most it had above the beginning, MiB. */
   stop(): number | null {
     clearInterval(this.looking);
-    return this.idle === null ? null : Math.round((this.peak - this.idle) / 1_024);
-  }
-
-  private read(): number | null {
-    try {
-      return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))![1]);
-    } catch {
-      return null; // no /proc here
-    }
+    return this.idle === null ? null : this.peak - this.idle;
   }
 }
 
