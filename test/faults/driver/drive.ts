@@ -105,7 +105,7 @@ async function whilePostgresDies(step: Step): Promise<string> {
   return said;
 }
 
-/** Nothing is left to be told or done by the machinery, and every reminder has been told, or dropped for a reason. */
+/** The relay is back and the machinery has done what was due: everything is looked at once more, and nothing left out. */
 async function comeToRest(world: World): Promise<void> {
   world.patience.relayRests = 0;
   await insist(() => world.patience.pass());
