@@ -86,7 +86,7 @@ describe('on paper', () => {
       for (const said of ['学生资助审批表', '人民币（大写）：伍佰元整', '罗建国', '周文', '（盖章）', '2026-09-'])
         expect(text).toContain(said);
       expect(await page.getByRole('navigation').isVisible()).toBe(false);
-      await page.emulateMedia({ media: 'screen' });
+      await page.emulateMedia({ media: null });
     }
     await page.context().close();
   });

@@ -29,7 +29,7 @@ button { font: inherit; margin-top: 1.25rem; padding: .65rem 1.5rem; color: #fff
 @media (max-width: 30rem) { .wide { display: none; } }
 @page { size: A4; margin: 18mm 16mm; @bottom-center { content: "第 " counter(page) " 页　共 " counter(pages) " 页"; font-size: 9pt; } }
 @media print {
-  body { margin: 0; padding: 0; max-width: none; font-size: 11pt; }
+  body { margin: 0; padding: 0 .4mm; max-width: none; font-size: 11pt; }
   .no-print { display: none; }
   .wide { display: table-cell; }
   .only-print { display: block; }
