@@ -181,6 +181,7 @@ describe('a bulk whose process dies', () => {
     const { db, door, texts } = api.persistence;
     let chunks = 0;
     const dying = {
+      quiet: async () => {},
       execute: async (request: Parameters<Door['execute']>[0]) => {
         const answer = await door.execute(request);
         if (++chunks === 2) throw new Error('killed after the commit');
