@@ -187,7 +187,7 @@ describe('a bulk whose process dies', () => {
         if (++chunks === 2) throw new Error('killed after the commit');
         return answer;
       },
-    } as Door;
+    };
     const first = new Bulks({ db, texts, door: dying }, { chunkSize: 10, leaseMs: 400 });
     const { actor, postId } = county.staff.reviewer;
     const creation = await first.create({

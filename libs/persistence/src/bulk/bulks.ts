@@ -1,4 +1,5 @@
 import { type ApplicationCommand, type Rejection, refuse, type TextRef } from '#domain';
+import type { Door } from '../door/door.js';
 import type { CommandResult, NewText, StreamCommand } from '../door/requests.js';
 import { newId } from '../ids.js';
 import { sha256Hex } from '../keys.js';
@@ -6,6 +7,9 @@ import type { Persistence } from '../persistence.js';
 import type { Bulk, BulkCreation, BulkItem, BulkRequest } from './bulk.js';
 import * as rows from './bulk-rows.js';
 import { selectApplications } from './select-applications.js';
+
+/** What bulks need of the vault. */
+type Vault = Pick<Persistence, 'db' | 'texts'> & { readonly door: Pick<Door, 'execute' | 'quiet'> };
 
 export interface BulksOptions {
   /** Applications per transaction: short enough that nobody waits for its locks, long enough to share its cost. */
@@ -35,7 +39,7 @@ export class Bulks {
   private closing = false;
 
   constructor(
-    private readonly persistence: Pick<Persistence, 'db' | 'door' | 'texts'>,
+    private readonly persistence: Vault,
     options: BulksOptions = {},
   ) {
     this.options = { ...DEFAULTS, ...options };
@@ -189,10 +193,7 @@ function toBulk(row: rows.BulkRow): Bulk {
 }
 
 /** For api start-up and the worker's sweep: goes on with bulks whose process died; resolves to how many, once they are done. */
-export async function resumeBulks(
-  persistence: Pick<Persistence, 'db' | 'door' | 'texts'>,
-  options: BulksOptions = {},
-): Promise<number> {
+export async function resumeBulks(persistence: Vault, options: BulksOptions = {}): Promise<number> {
   const bulks = new Bulks(persistence, options);
   const ids = await rows.abandonedBulks(persistence.db);
   await Promise.all(ids.map((id) => bulks.run(id)));
