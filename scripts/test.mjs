@@ -84,7 +84,7 @@ try {
     stopServices = async () => {};
   }
   if (await matches(PRODUCT)) add(await jest(PRODUCT, [], {}));
-  if (await matches(FAULTS)) add(await jest(FAULTS, ['--runInBand'], {}));
+  if (await matches(FAULTS)) add(await jest(FAULTS, ['--maxWorkers=2'], {})); // they mostly wait
 } catch (error) {
   console.error(`\n${process.env.DEBUG ? error.stack : error.message}`);
   failed += 1;
