@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { IsPeriod } from '../http/page.dto.js';
 import { PageDto } from '../submissions/submission.dto.js';
 
 export class ListStudentsDto extends PageDto {
@@ -12,8 +13,7 @@ export class ListStudentsDto extends PageDto {
 
   @ApiPropertyOptional({ example: 20261, description: 'By default the period that is running.' })
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
+  @IsPeriod()
   readonly period?: number;
 
   @ApiPropertyOptional({ description: 'Only those who are entitled and not applied for (应助未助).' })

@@ -15,6 +15,7 @@ import {
   Min,
 } from 'class-validator';
 import { PHASES, SUBMISSION_COMMANDS, SUBMISSION_PHASES, type SubmissionCommand, type SubmissionPhase } from '#domain';
+import { IsPeriod } from '../http/page.dto.js';
 
 export class PrepareSubmissionDto {
   @ApiProperty({ example: 'preschool-aid' })
@@ -82,8 +83,7 @@ export class PageDto {
 export class ListSubmissionsDto extends PageDto {
   @ApiPropertyOptional({ example: 20261 })
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
+  @IsPeriod()
   readonly period?: number;
 
   @ApiPropertyOptional({ example: 'preschool-aid' })
