@@ -85,10 +85,11 @@ describe('commands that share a transaction', () => {
     expect((await answers).map(({ command }) => command)).toEqual(ids);
   });
 
-  it('are those of one person on one application: previews, bulks and freezing go alone', () => {
+  it('are those of one person on one application: previews, bulks, freezing and what workflows claim go alone', () => {
     const one = asked('a');
     expect(mayShare(one)).toBe(true);
     expect(mayShare({ ...one, preview: true })).toBe(false);
+    expect(mayShare({ ...one, origin: 'workflow' })).toBe(false);
     expect(mayShare({ ...one, commands: [...one.commands, ...asked('b').commands] })).toBe(false);
     expect(
       mayShare({

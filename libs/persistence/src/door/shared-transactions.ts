@@ -12,9 +12,13 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** One command on one application. What freezes for payment locks its batch too, and has a transaction for itself. */
-export const mayShare = ({ commands, preview }: CommandRequest): boolean =>
+/**
+ * One command of a person on one application. What a workflow claims can wait and must hold nobody up; what freezes for
+ * payment locks its batch too. Those have a transaction for themselves.
+ */
+export const mayShare = ({ commands, preview, origin }: CommandRequest): boolean =>
   !preview &&
+  origin !== 'workflow' &&
   commands.length === 1 &&
   commands[0]!.kind === 'application' &&
   commands[0]!.command.type !== 'FreezeForPayment';
