@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { hash } from '@node-rs/argon2';
 import { Persistence } from '#persistence';
+import { measureConsole } from './console.js';
 import { fillCounty } from './county.js';
 import { residentMiB } from './cpu.js';
 import { measureDecisions } from './decisions.js';
@@ -81,6 +82,13 @@ try {
   }
   say('worklists and trails of growing size');
   const reads = await measureReads({ ownerUrl, api, password: PASSWORD }, county, READS);
+  say('the console in a browser');
+  const inBrowser = await measureConsole({
+    api,
+    login: county.approvers[0]!.login,
+    password: PASSWORD,
+    openTasks: READS.tasks.at(-1)!,
+  });
   say('rosters');
   const rosters = await measureRosters(persistence, county, signIn, pids, quick ? [100, 3_000] : [100, 100_000]);
   say('the footprint');
@@ -99,6 +107,7 @@ try {
     historyEvents,
     rosters,
     reads,
+    console: inBrowser,
     memory,
   };
   console.log(`\n${markdown(figures)}`);

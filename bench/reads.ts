@@ -126,7 +126,7 @@ async function keepOneTask(owner: pg.Client): Promise<void> {
   );
 }
 
-/** Open tasks of the county's approvers, fifty to a submission. */
+/** Open tasks of the county's approvers, fifty to a submission, one in ten flagged. */
 async function growBacklog(owner: pg.Client, openTasks: number): Promise<void> {
   await owner.query(
     `CREATE TEMP TABLE one ON COMMIT PRESERVE ROWS AS
@@ -160,7 +160,7 @@ async function growBacklog(owner: pg.Client, openTasks: number): Promise<void> {
   await copies(
     'tasks',
     task,
-    "'application_id', one.application, 'submission_id', one.submission, 'due_at', t.due_at + one.n * 1000",
+    "'application_id', one.application, 'submission_id', one.submission, 'flagged', one.n % 10 = 0, 'due_at', t.due_at + one.n * 1000",
     'one',
   );
   await owner.query('DROP TABLE one');

@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { type ConsoleFigures, consoleLines } from './console.js';
 import type { Cpu } from './cpu.js';
 import type { DecisionFigures } from './decisions.js';
 import type { Footprint } from './footprint.js';
@@ -20,6 +21,8 @@ export interface Figures {
   readonly historyEvents: number;
   readonly rosters: readonly RosterFigures[];
   readonly reads: ReadFigures;
+  /** Null where there is no browser. */
+  readonly console: ConsoleFigures | null;
   /** Resident after submissions, decisions and bulks, MiB; null where the system has no /proc. */
   readonly memory: { readonly api: number | null; readonly worker: number | null };
 }
@@ -76,6 +79,7 @@ export function markdown(figures: Figures): string {
     ],
     ['Temporal history events, submission to paid', historyEvents.toFixed(1), '', '≤ 36'],
     ...readLines(figures.reads),
+    ...consoleLines(figures.console),
     ...rosterLines(figures.rosters),
     [
       'memory of api + worker after the decisions',

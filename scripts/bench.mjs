@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import './lib/node-version.mjs';
 import './lib/output.mjs';
+import { findChromium } from './lib/chromium.mjs';
 import { installPackages } from './lib/install.mjs';
 import { applicationEnv, claimInstance, startApplication } from './lib/instance.mjs';
 import { ensureKeys } from './lib/keys.mjs';
@@ -72,7 +73,12 @@ async function bench() {
   const preload = `--import=${path.join(checkout, 'dist/bench/profile-on-signal.js')}`;
   const profiled = process.argv.includes('--profile') ? { NODE_OPTIONS: preload, ZHUDAO_PROFILE: profile } : {};
   await step('api and worker', () => startApplication({ supervisor, env: { ...env, ...profiled }, port }));
+  const chromium = await findChromium().catch(({ message }) => {
+    console.error(`the figures of the console are left out: ${message}`);
+    return '';
+  });
   const addresses = {
+    BENCH_CHROMIUM: chromium,
     BENCH_API: `http://127.0.0.1:${port}`,
     BENCH_ADMIN_URL: adminUrl,
     BENCH_OWNER_URL: ownerUrl,
