@@ -84,11 +84,14 @@ async function changeFilters(browser: Browser, person: BrowserContextOptions): P
 
 /** The first row when it is another than `before`, and when it was painted: milliseconds since navigation, by the page's own clock. */
 function newRows(page: Page, before: string): Promise<{ row: string; at: number }> {
-  return page.evaluate(`new Promise((resolve) => {
+  // With an end of its own: what waits inside the page is not bound by the page's patience.
+  return page.evaluate(`new Promise((resolve, reject) => {
+    const end = performance.now() + ${PATIENCE_MS};
     const look = () => {
       const row = document.querySelector('[data-row-key]')?.getAttribute('data-row-key');
-      if (!row || row === ${JSON.stringify(before)}) return requestAnimationFrame(look);
-      requestAnimationFrame((at) => resolve({ row, at }));
+      if (row && row !== ${JSON.stringify(before)}) return requestAnimationFrame((at) => resolve({ row, at }));
+      if (performance.now() > end) return reject(new Error('no other first row within ${PATIENCE_MS} ms'));
+      requestAnimationFrame(look);
     };
     look();
   })`);

@@ -19,6 +19,7 @@ import { measureRosters } from './roster.js';
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    'full-reads': { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
@@ -43,9 +44,10 @@ const SIZE = quick
 const PAID = quick
   ? { schools: 8, childrenPerSchool: 100, juniors: 0 }
   : { schools: 20, childrenPerSchool: 100, juniors: 0 };
-const READS: ReadSizes = quick
-  ? { tasks: [1_000, 5_000], events: [10_000, 100_000] }
-  : { tasks: [1_000, 10_000, 50_000], events: [10_000, 1_000_000] };
+const READS: ReadSizes =
+  quick && !values['full-reads']
+    ? { tasks: [1_000, 5_000], events: [10_000, 100_000] }
+    : { tasks: [1_000, 10_000, 50_000], events: [10_000, 1_000_000] };
 const FLOOR_MS = quick ? 1_500 : 3_000;
 const DRAIN_WITHIN_MS = quick ? 5_000 : 240_000;
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
-import { idCheckCharacter } from '#domain';
+import { idCheckCharacter, passesLuhn } from '#domain';
 import { newId, type Persistence } from '#persistence';
 import { type BenchCounty, COUNTY, type School } from './county.js';
 import { residentMiB } from './cpu.js';
@@ -191,11 +191,7 @@ async function workbookOf(pupils: readonly Pupil[]): Promise<Buffer> {
 /** Made up, with the check digit of ISO/IEC 7812-1. */
 function cardOf(serial: number): string {
   const body = `999999${String(serial).padStart(12, '0')}`;
-  const sum = [...body].reverse().reduce((total, digit, i) => {
-    const doubled = Number(digit) * (i % 2 === 0 ? 2 : 1);
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
-  return body + ((10 - (sum % 10)) % 10);
+  return [...'0123456789'].map((check) => body + check).find(passesLuhn)!;
 }
 
 const whole = (value: number) => Math.round(value).toLocaleString('en');

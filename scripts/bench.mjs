@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [--json FILE]: services, api and worker of its own in a folder of its own, then
+// npm run bench [-- [--quick [--full-reads]] [--profile] [--json FILE]]: services, api and worker of its own in a folder of its own, then
 // dist/bench/main.js drives them and prints a table. See docs/benchmark.md.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -71,12 +71,11 @@ async function bench() {
   const env = { ...applicationEnv({ services, port, keys: ensureKeys(data), data, namespace: NAMESPACE }), ...LIMITS };
   const profile = path.join(data, 'api.cpuprofile');
   const preload = `--import=${path.join(checkout, 'dist/bench/profile-on-signal.js')}`;
-  const profiled = process.argv.includes('--profile') ? { NODE_OPTIONS: preload, ZHUDAO_PROFILE: profile } : {};
+  const profiling = process.argv.includes('--profile');
+  const profiled = profiling ? { NODE_OPTIONS: preload, ZHUDAO_PROFILE: profile } : {};
   await step('api and worker', () => startApplication({ supervisor, env: { ...env, ...profiled }, port }));
-  const chromium = await findChromium().catch(({ message }) => {
-    console.error(`the figures of the console are left out: ${message}`);
-    return '';
-  });
+  const noBrowser = ({ message }) => console.error(`the figures of the console are left out: ${message}`);
+  const chromium = profiling ? '' : ((await findChromium().catch(noBrowser)) ?? '');
   const addresses = {
     BENCH_CHROMIUM: chromium,
     BENCH_API: `http://127.0.0.1:${port}`,

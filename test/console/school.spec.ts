@@ -127,6 +127,26 @@ describe('signing in', () => {
     await page.context().close();
   });
 
+  it('forgets what one person began to write before the next one sits down at the same page', async () => {
+    const page = await office.signIn('reviewer');
+    const openApproval = async () => {
+      await page.getByRole('button', { name: '寨坪中心小学' }).click();
+      await page.locator('.ant-table-row').first().getByRole('link').click();
+      await page.getByRole('button', { name: '同意' }).click();
+      return page.getByRole('dialog').getByLabel(/意见/);
+    };
+    await (await openApproval()).fill('只给自己看的话');
+    await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.getByLabel('账号').fill(office.county.staff.reviewer2.login);
+    await page.getByLabel('密码').fill(PASSWORD);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    const opinion = await openApproval();
+    await opinion.waitFor();
+    expect(await opinion.inputValue()).toBe('');
+    await page.context().close();
+  });
+
   it('is asked for again when a session ends under an open page, and what was typed is still there', async () => {
     const page = await office.signIn('reviewer');
     await page.getByRole('button', { name: '寨坪中心小学' }).click();

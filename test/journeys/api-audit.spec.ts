@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#persistence';
-import { DIRECT_SCHOOL, type SmallCounty, smallCounty } from '../factories/small-county.js';
-import { ApiUnderTest, type Caller } from '../harness/api.js';
+import { decidedLate } from '../factories/decided-late.js';
+import type { SmallCounty } from '../factories/small-county.js';
+import type { ApiUnderTest, Caller } from '../harness/api.js';
 
 const local = (text: string) => Date.parse(`${text}+08:00`);
-let now = local('2026-09-23T09:00');
 let api: ApiUnderTest;
 let county: SmallCounty;
 let auditor: Caller;
@@ -13,19 +13,7 @@ let lateOne: string;
 let direct: string;
 
 beforeAll(async () => {
-  api = await ApiUnderTest.start({}, { clock: () => now });
-  county = await smallCounty(api.persistence, 6);
-  [early, lateOne] = (await county.draft(2)) as [string, string];
-  await county.handIn([early, lateOne]);
-  [direct] = (await county.draft(1, DIRECT_SCHOOL)) as [string];
-  await county.handIn([direct], DIRECT_SCHOOL);
-  now = local('2026-09-23T23:30'); // the county's day, not UTC's
-  await county.must(county.approve('reviewer', early));
-  now = local('2026-10-20T10:00'); // long after the township's three working days
-  await county.must(county.approve('reviewer', lateOne));
-  now = local('2026-10-20T11:00');
-  await county.must(county.approve('approver', direct));
-  auditor = await api.signIn(county.staff.auditor);
+  ({ api, county, auditor, early, lateOne, direct } = await decidedLate());
 });
 afterAll(() => api.stop());
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type SmallCounty, smallCounty } from '../factories/small-county.js';
+import { SCHOOL, type SmallCounty, smallCounty } from '../factories/small-county.js';
 import { ApiUnderTest, type Caller } from '../harness/api.js';
 
 let api: ApiUnderTest;
@@ -284,6 +284,16 @@ describe('an upload that is none', () => {
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
     expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  });
+
+  it('is refused of somebody without an account, too, who objects to a notice', async () => {
+    const answer = await fetch(new URL(`/notice/${SCHOOL}/objection`, api.address), {
+      method: 'POST',
+      body: '--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n他家不',
+      headers: { 'content-type': 'multipart/form-data; boundary=x', origin: new URL(api.address).origin },
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('不完整或格式不对');
   });
 });
 

@@ -86,8 +86,10 @@ describe('the session’s cookie', () => {
   });
 
   it('is never the same twice', async () => {
-    const tokens = await Promise.all([1, 2, 3].map(async () => tokenOf(await api.signIn(county.staff.reviewer))));
-    expect(new Set(tokens).size).toBe(3);
+    // One after the other: an attempt counts as failed until its password was found right, so five at once lock the account.
+    const tokens = new Set<string>();
+    for (let time = 0; time < 3; time++) tokens.add(tokenOf(await api.signIn(county.staff.reviewer)));
+    expect(tokens.size).toBe(3);
   });
 });
 

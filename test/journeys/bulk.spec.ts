@@ -3,6 +3,7 @@ import { Bulks, type Door, findHistory, newId, resumeBulks } from '#persistence'
 import type { BulkItemView, BulkView } from '../../apps/api/src/bulk-decisions/bulk-decisions.dto.js';
 import { DIRECT_SCHOOL, SCHOOL, type SmallCounty, smallCounty } from '../factories/small-county.js';
 import { type Answer, ApiUnderTest, type Caller } from '../harness/api.js';
+import { eventually } from '../harness/eventually.js';
 
 let api: ApiUnderTest;
 let county: SmallCounty;
@@ -33,13 +34,11 @@ const seen = (ids: readonly string[]): Promise<{ id: string; revision: number }[
     ids,
   ]);
 
-async function finished(caller: Caller, id: string): Promise<BulkView> {
-  for (;;) {
+const finished = (caller: Caller, id: string): Promise<BulkView> =>
+  eventually(async () => {
     const { body } = await caller.get(`/bulk-decisions/${id}`);
-    if (body.state === 'done') return body;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+    return body.state === 'done' && body;
+  }, 30_000);
 
 async function allItems(caller: Caller, id: string, query = ''): Promise<BulkItemView[]> {
   const items: BulkItemView[] = [];

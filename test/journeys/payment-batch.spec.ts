@@ -9,7 +9,8 @@ import { createWorker } from '../../apps/worker/src/worker.js';
 import { type Clock, setAccount, toPayment } from '../factories/payment.js';
 import { COUNTY, PERIOD, SCHOOL, type SmallCounty, smallCounty } from '../factories/small-county.js';
 import { ApiUnderTest, type Caller } from '../harness/api.js';
-import { background, bundleOf, eventually, quietRuntime, recordHistory, WORKFLOWS } from '../workflows/harness.js';
+import { eventually } from '../harness/eventually.js';
+import { background, bundleOf, quietRuntime, recordHistory, WORKFLOWS } from '../workflows/harness.js';
 
 const TASK_QUEUE = `payment-batch-${newId()}`;
 const LIVING_FEN = 50_000;

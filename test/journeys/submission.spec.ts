@@ -188,6 +188,14 @@ describe('what a school hands in', () => {
       count: 5,
       differenceToLastPeriod: 2,
     });
+    // What follows it in the same period comes on top: 6 against 3, as the reviewer's worklist has it.
+    await head.post(`/submissions/${spring.body.id}/confirm`, { body: MEETING });
+    await importChildren(6, 0, 20262);
+    const more = await clerk.post('/submissions', { body: { ...LIVING, period: 20262 } });
+    expect((await head.get(`/submissions/${more.body.id}`)).body).toMatchObject({
+      count: 1,
+      differenceToLastPeriod: 3,
+    });
   });
 
   it('is something: no draft, no submission', async () => {

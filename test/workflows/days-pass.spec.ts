@@ -11,7 +11,8 @@ import { addSearchAttributes } from '../../apps/worker/src/relay/temporal-client
 import { createWorker } from '../../apps/worker/src/worker.js';
 import { testPersistence } from '../factories/persistence.js';
 import { PERIOD, SCHOOL, type SmallCounty, smallCounty, TOWNSHIP } from '../factories/small-county.js';
-import { bundleOf, eventually, quietRuntime, recordHistory, WORKFLOWS } from './harness.js';
+import { eventually } from '../harness/eventually.js';
+import { bundleOf, quietRuntime, recordHistory, WORKFLOWS } from './harness.js';
 
 const TASK_QUEUE = 'days-pass';
 const MINUTE = 60_000;

@@ -7,7 +7,8 @@ import { ensureSearchAttributes, lazyClient } from '../../apps/worker/src/relay/
 import { serveTemporal } from '../../apps/worker/src/worker.js';
 import { testPersistence } from '../factories/persistence.js';
 import { KINDERGARTEN, type SmallCounty, smallCounty, TOWNSHIP } from '../factories/small-county.js';
-import { background, bundleOf, eventually, quietRuntime, recordHistory, WORKFLOWS } from './harness.js';
+import { eventually } from '../harness/eventually.js';
+import { background, bundleOf, quietRuntime, recordHistory, WORKFLOWS } from './harness.js';
 
 /** Other spec files use the same server: what they left behind must not come to this worker. */
 const TASK_QUEUE = `dev-server-${process.pid}`;

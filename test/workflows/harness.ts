@@ -34,17 +34,6 @@ const withSources: BundleOptions['webpackConfigHook'] = (config) => ({
 });
 const LIB = (name: string) => path.join(HERE, `../../libs/${name}/src/index.ts`);
 
-/** Resolves as soon as `look` gives something; fails after `ms` with what was last seen. */
-export async function eventually<T>(look: () => Promise<T | null | undefined | false>, ms = 15_000): Promise<T> {
-  const end = Date.now() + ms;
-  for (;;) {
-    const seen = await look();
-    if (seen) return seen;
-    if (Date.now() > end) throw new Error(`not within ${ms} ms: ${look}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 /**
  * With RECORD_HISTORIES=1 the run's history is written to test/workflows/histories, where replay.spec.ts replays it
  * with the workflows of today. Record again only when a change of the workflows is meant to break old runs.

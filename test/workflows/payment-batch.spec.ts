@@ -7,7 +7,8 @@ import { type BatchSignal, type PaymentBatchInput, SIGNALS, WORKFLOW_TYPES } fro
 import type { BatchPhase } from '#domain';
 import { newId } from '#persistence';
 import type { Activities } from '../../apps/worker/src/activities/index.js';
-import { bundleOf, eventually, quietRuntime, WORKFLOWS } from './harness.js';
+import { eventually } from '../harness/eventually.js';
+import { bundleOf, quietRuntime, WORKFLOWS } from './harness.js';
 
 const TASK_QUEUE = 'payment-batch';
 type Steps = Pick<Activities, 'freezeBatch' | 'writeBankFiles' | 'settleBank' | 'callOffBatch' | 'freeBatch'>;

@@ -8,7 +8,8 @@ import { Relay } from '../../apps/worker/src/relay/relay.js';
 import { addSearchAttributes, lazyClient } from '../../apps/worker/src/relay/temporal-client.js';
 import { testPersistence } from '../factories/persistence.js';
 import { SCHOOL, type SmallCounty, smallCounty } from '../factories/small-county.js';
-import { background, eventually, quietRuntime } from './harness.js';
+import { eventually } from '../harness/eventually.js';
+import { background, quietRuntime } from './harness.js';
 
 let county: SmallCounty;
 let outbox: Outbox;

@@ -8,7 +8,8 @@ import { addWorkingDays, localDate, openOfWorkAt, type WorkingCalendar } from '#
 import { Deliveries, type DeliveriesOptions } from '../../apps/worker/src/deliveries/deliveries.js';
 import { testPersistence } from '../factories/persistence.js';
 import { SCHOOL, type SmallCounty, type StaffName, smallCounty } from '../factories/small-county.js';
-import { background, eventually } from './harness.js';
+import { eventually } from '../harness/eventually.js';
+import { background } from './harness.js';
 
 const HOUR = 3_600_000;
 const REDIS = process.env.ZHUDAO_TEST_REDIS_URL!;

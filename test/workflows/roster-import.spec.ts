@@ -11,7 +11,8 @@ import { enrol } from '../factories/enrolment.js';
 import { lineOf, type RosterLine, rosterCsv, uploadOf } from '../factories/rosters.js';
 import { type SmallCounty, smallCounty } from '../factories/small-county.js';
 import { ApiUnderTest, type Caller } from '../harness/api.js';
-import { background, bundleOf, eventually, quietRuntime, recordHistory, WORKFLOWS } from './harness.js';
+import { eventually } from '../harness/eventually.js';
+import { background, bundleOf, quietRuntime, recordHistory, WORKFLOWS } from './harness.js';
 
 const TASK_QUEUE = `roster-import-${process.pid}`;
 const CHILDREN = 2_050;

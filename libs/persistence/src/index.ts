@@ -14,7 +14,6 @@ export { findHistory, findTrail, type History, type Trail } from './history.js';
 export * from './ids.js';
 export * from './keys.js';
 export * from './live/office-changes.js';
-export * from './live/offices-of-sessions.js';
 export * from './my-school/index.js';
 export * from './notifier.js';
 export * from './objections/index.js';

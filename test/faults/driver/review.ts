@@ -1,9 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ApplicationCommand } from '#domain';
 import { receiveObjection, statementOf } from '#persistence';
 import { COUNTY, TOWNSHIP } from '../../factories/small-county.js';
 import { type Action, application, give, NOBODY_TO, one, oneLying, type Step, seatedIn, told } from './act.js';
 import { ask } from './ways.js';
 import type { Lying } from './world.js';
+
+/** Of a bulk that another process works on. */
+const MOST_LOOKS = 1_000;
 
 /** What reviewers, approvers and their supervisors do. */
 export const REVIEW_ACTIONS = {
@@ -35,11 +39,13 @@ export const REVIEW_ACTIONS = {
     if (!made.ok) return `${name}: bulk → ${made.rejection.code}`;
     // Whoever has not got the lease leaves it to who has, and looks again.
     const { state } = await ask(world, intent, no, async (of) => {
-      for (;;) {
+      for (let looks = 0; looks < MOST_LOOKS; looks++) {
         await bulks(of).run(made.bulk.id);
         const bulk = (await bulks(of).find(actor.person, made.bulk.id))!;
         if (bulk.state === 'done') return bulk;
+        await pause(10);
       }
+      throw new Error(`the bulk ${made.bulk.id} does not end`);
     });
     return `${name}: bulk of ${made.bulk.total} at ${it.stage} → ${state}`;
   },

@@ -20,6 +20,7 @@ import {
 } from 'class-validator';
 import { BULK_LIMIT } from '#persistence';
 import { IsQueryBoolean, PageQuery } from '../http/page.dto.js';
+import { RefusalView } from '../problems/refusal.view.js';
 
 const COMMANDS = ['approve', 'return', 'reject'] as const;
 const LONGEST_TEXT = 2_000;
@@ -171,20 +172,6 @@ export class BulkView {
     description: 'Of a preview that is done: what the accepted are to be compared with.',
   })
   readonly lastPeriod!: LastPeriodView | null;
-}
-
-export class RefusalView {
-  @ApiProperty({ example: 'ACCESS.FOUR_EYES' })
-  readonly code!: string;
-
-  @ApiProperty()
-  readonly zh!: string;
-
-  @ApiProperty()
-  readonly en!: string;
-
-  @ApiProperty({ type: 'object', additionalProperties: true })
-  readonly params!: Record<string, unknown>;
 }
 
 export class BulkItemView {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ApplicationCommand, Rejection } from '#domain';
+import type { ApplicationCommand } from '#domain';
 import {
   type Bulk,
   type BulkCommand,
@@ -13,8 +13,8 @@ import {
 import { explain } from '../door/explain.js';
 import type { Idempotency } from '../http/idempotency.js';
 import { limitOf, positionOf } from '../http/page.dto.js';
-import { CATALOGUE } from '../problems/catalogue.js';
 import { type FieldFault, ProblemError } from '../problems/problem-error.js';
+import { refusalOf } from '../problems/refusal.view.js';
 import type { SeatedSession } from '../session/current-session.js';
 import type {
   BulkDecisionDto,
@@ -22,7 +22,6 @@ import type {
   BulkItemsView,
   BulkItemView,
   BulkView,
-  RefusalView,
   SelectionDto,
 } from './bulk-decisions.dto.js';
 
@@ -146,8 +145,4 @@ function doesNotBelong(paths: readonly string[]): ProblemError {
 
 function viewOf({ command, ...bulk }: Bulk): BulkView {
   return { ...bulk, command: command.type, refused: bulk.done - bulk.accepted, lastPeriod: null };
-}
-
-function refusalOf({ code, params = {} }: Rejection): RefusalView {
-  return { code, zh: CATALOGUE[code].zh(params), en: CATALOGUE[code].en(params), params };
 }

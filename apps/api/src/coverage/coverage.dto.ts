@@ -16,22 +16,15 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { COVERAGE_KINDS, type CoverageKind } from '#domain';
-import { RefusalView } from '../bulk-decisions/bulk-decisions.dto.js';
-import { IsPeriod, PageQuery } from '../http/page.dto.js';
+import { OptionalPeriod, PageQuery } from '../http/page.dto.js';
 import { BothLanguages } from '../imports/import.dto.js';
+import { RefusalView } from '../problems/refusal.view.js';
 
 /** What a list can be narrowed to: one kind, all that are missing, or everybody entitled. */
 export const COVERAGE_FILTERS = [...COVERAGE_KINDS, 'missing', 'entitled'] as const;
 export type CoverageFilter = (typeof COVERAGE_FILTERS)[number];
 
 const OFFICE = { required: false, description: 'A county, township or school of your jurisdiction; by default yours.' };
-const PERIOD = {
-  required: false,
-  type: 'integer',
-  example: 20261,
-  description: 'By default the running one.',
-} as const;
-
 export class CoverageQuery {
   @ApiProperty(OFFICE)
   @IsOptional()
@@ -39,9 +32,7 @@ export class CoverageQuery {
   @Length(1, 40)
   readonly office?: string;
 
-  @ApiProperty(PERIOD)
-  @IsOptional()
-  @IsPeriod()
+  @OptionalPeriod()
   readonly period?: number;
 }
 
@@ -52,9 +43,7 @@ export class CoveredChildrenQuery extends PageQuery {
   @Length(1, 40)
   readonly office?: string;
 
-  @ApiProperty(PERIOD)
-  @IsOptional()
-  @IsPeriod()
+  @OptionalPeriod()
   readonly period?: number;
 
   @ApiProperty({ example: 'compulsory-living' })

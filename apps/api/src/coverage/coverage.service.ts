@@ -14,8 +14,8 @@ import {
 } from '#persistence';
 import type { Idempotency } from '../http/idempotency.js';
 import { limitOf, positionOf } from '../http/page.dto.js';
-import { CATALOGUE } from '../problems/catalogue.js';
 import { ProblemError } from '../problems/problem-error.js';
+import { refusalOf } from '../problems/refusal.view.js';
 import type { SeatedSession } from '../session/current-session.js';
 import type {
   BeginDraftsDto,
@@ -86,9 +86,7 @@ export class CoverageService {
       items: result.drafts.map((draft) => {
         const { person, name } = draft;
         if (draft.ok) return { person, name, application: draft.application, refusal: null };
-        const { code, params = {} } = draft.rejection;
-        const refusal = { code, zh: CATALOGUE[code].zh(params), en: CATALOGUE[code].en(params), params };
-        return { person, name, application: null, refusal };
+        return { person, name, application: null, refusal: refusalOf(draft.rejection) };
       }),
     };
   }

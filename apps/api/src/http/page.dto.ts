@@ -51,6 +51,14 @@ export const IsPeriod = () =>
     Max(99_999),
   );
 
+/** `period` of a query where the running one is meant by default. */
+export const OptionalPeriod = () =>
+  applyDecorators(
+    ApiProperty({ required: false, type: 'integer', example: 20261, description: 'By default the running one.' }),
+    IsOptional(),
+    IsPeriod(),
+  );
+
 /** An instant in a query string, epoch ms. */
 export const IsInstant = () =>
   applyDecorators(

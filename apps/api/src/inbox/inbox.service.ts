@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { inboxPage, markAllRead, markRead, Persistence, unreadCount, wallClock } from '#persistence';
+import { COUNTED_UP_TO, capped } from '../http/capped.js';
 import { limitOf, positionOf } from '../http/page.dto.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { Session } from '../session/current-session.js';
 import type { InboxPageView, InboxQuery, ReadAllDto, UnreadView } from './inbox.dto.js';
-
-const COUNTED_UP_TO = 1_000;
 
 /** What a person was told; nobody reads another's. */
 @Injectable()
@@ -22,8 +21,7 @@ export class InboxService {
   }
 
   async unread({ staffId }: Session): Promise<UnreadView> {
-    const count = await unreadCount(this.persistence.db, staffId, COUNTED_UP_TO);
-    return { count, shown: count < COUNTED_UP_TO ? String(count) : '999+' };
+    return capped(await unreadCount(this.persistence.db, staffId, COUNTED_UP_TO));
   }
 
   async read({ staffId }: Session, id: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { type ChangedOffices, OfficeChanges, officesOfSessions, Persistence, wallClock } from '#persistence';
+import { type ChangedOffices, findSessions, OfficeChanges, Persistence, wallClock } from '#persistence';
 import type { Session } from '../session/current-session.js';
 
 /** Changes of so long go out as one message. */
@@ -33,6 +33,7 @@ export class LiveStreams implements OnApplicationBootstrap, OnModuleDestroy {
   private gathered: ChangedOffices = new Set();
   private gathering: NodeJS.Timeout | null = null;
   private beat: NodeJS.Timeout | null = null;
+  private stopping = false;
 
   constructor(private readonly persistence: Persistence) {
     this.changes = new OfficeChanges(persistence.db, (offices) => this.changed(offices));
@@ -45,6 +46,7 @@ export class LiveStreams implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Before the server stops listening: an open stream would keep it waiting for ever. */
   async onModuleDestroy(): Promise<void> {
+    this.stopping = true; // who still gets in is sent home: nobody would end their stream
     if (this.beat) clearInterval(this.beat);
     if (this.gathering) clearTimeout(this.gathering);
     for (const stream of this.streams) this.end(stream);
@@ -60,6 +62,7 @@ export class LiveStreams implements OnApplicationBootstrap, OnModuleDestroy {
     stream.body.once('close', () => this.streams.delete(stream));
     this.streams.add(stream);
     this.send(stream, GREETING);
+    if (this.stopping) this.end(stream);
     return stream.body;
   }
 
@@ -88,13 +91,14 @@ export class LiveStreams implements OnApplicationBootstrap, OnModuleDestroy {
   private async lookAtSessions(): Promise<void> {
     const sessions = [...new Set([...this.streams].map(({ session }) => session))];
     if (sessions.length === 0) return;
-    const counting = await officesOfSessions(this.persistence.db, sessions, wallClock()).catch(() => null);
-    if (!counting) return;
+    const found = await findSessions(this.persistence.db, sessions, wallClock()).catch(() => null);
+    if (!found) return;
+    const postsOf = new Map(sessions.map((session, i) => [session, found[i]?.posts ?? []]));
     for (const stream of this.streams) {
-      const offices = counting.get(stream.session);
-      if (!offices) this.end(stream);
+      const posts = postsOf.get(stream.session) ?? [];
+      if (posts.length === 0) this.end(stream);
       else {
-        stream.offices = new Set(offices);
+        stream.offices = new Set(posts.map(({ office }) => office));
         this.send(stream, ': beat\n\n');
       }
     }
@@ -105,7 +109,9 @@ export class LiveStreams implements OnApplicationBootstrap, OnModuleDestroy {
     else body.push(text);
   }
 
-  private end({ body }: Stream): void {
-    body.push(null);
+  /** No more is sent to it, and it no longer counts, though whoever reads it may take a while to notice. */
+  private end(stream: Stream): void {
+    this.streams.delete(stream);
+    stream.body.push(null);
   }
 }

@@ -2,26 +2,15 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { PHASES, type Phase, STANDINGS, type Standing } from '#domain';
 import { SHOWN, type Shown } from '#persistence';
-import { IsPeriod, PageQuery } from '../http/page.dto.js';
-
-const PERIOD = {
-  required: false,
-  type: 'integer',
-  example: 20261,
-  description: 'By default the running one.',
-} as const;
+import { OptionalPeriod, PageQuery } from '../http/page.dto.js';
 
 export class MySchoolQuery {
-  @ApiProperty(PERIOD)
-  @IsOptional()
-  @IsPeriod()
+  @OptionalPeriod()
   readonly period?: number;
 }
 
 export class ChildrenQuery extends PageQuery {
-  @ApiProperty(PERIOD)
-  @IsOptional()
-  @IsPeriod()
+  @OptionalPeriod()
   readonly period?: number;
 
   @ApiProperty({ required: false, enum: SHOWN, description: 'Only those that this count is of.' })

@@ -57,7 +57,7 @@ export const IMPORT_PROBLEMS = {
   'IMPORT.ROW_NOT_FOUND': said(404, '花名册中没有这一行。', 'The roster has no such row.'),
   'IMPORT.ERASED': said(
     410,
-    '上传的内容已满90天，原始数据已删除，不能再更正或下载。请重新上传花名册。',
+    '上传的内容已满90天，原始数据已删除，不能再更正。请重新上传花名册。',
     'The upload is more than 90 days old and its cells were erased. Upload the roster again.',
   ),
   'IMPORT.ROW_CHANGED': said(

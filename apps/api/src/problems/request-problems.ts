@@ -37,7 +37,11 @@ export const REQUEST_PROBLEMS = {
     '请求中有不认识的字段，见逐项说明。',
     'The request has fields nobody knows; see each field.',
   ),
-  'REQUEST.MALFORMED': problem(400, '请求的内容不是有效的 JSON 对象。', 'The body is not a valid JSON object.'),
+  'REQUEST.MALFORMED': problem(
+    400,
+    '请求的内容不完整或格式不对，无法读取。',
+    'The body is not well-formed and cannot be read.',
+  ),
   'REQUEST.TEXT_INVALID': problem(
     400,
     (p) => `“${p.path}”中含有不能保存的字符（空字符或残缺的字符）。`,

@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { brokenUpload } from '../http/broken-upload.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { FieldFault, Spoken } from './objection-form.js';
 
@@ -12,12 +13,16 @@ export const SpokenForm = createParamDecorator(async (_: unknown, context: Execu
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   if (!request.isMultipart()) throw new ProblemError('REQUEST.MEDIA_TYPE');
   const spoken: Record<string, string> = {};
-  for await (const part of request.parts()) {
-    if (part.type === 'file') throw new ProblemError('REQUEST.MALFORMED');
-    const known = FIELDS.find((name) => name === part.fieldname);
-    // Browsers send line ends as CRLF; NUL cannot be stored.
-    if (known && typeof part.value === 'string')
-      spoken[known] = part.value.replaceAll('\r\n', '\n').replaceAll('\0', '').trim();
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') throw new ProblemError('REQUEST.MALFORMED');
+      const known = FIELDS.find((name) => name === part.fieldname);
+      // Browsers send line ends as CRLF; NUL cannot be stored.
+      if (known && typeof part.value === 'string')
+        spoken[known] = part.value.replaceAll('\r\n', '\n').replaceAll('\0', '').trim();
+    }
+  } catch (error) {
+    throw brokenUpload(error);
   }
   return spoken;
 });

@@ -17,8 +17,8 @@ import {
   sendBackSubmission,
 } from '#persistence';
 import type { Idempotency } from '../http/idempotency.js';
-import { CATALOGUE } from '../problems/catalogue.js';
 import { ProblemError } from '../problems/problem-error.js';
+import { refusalOf } from '../problems/refusal.view.js';
 import type { SeatedSession } from '../session/current-session.js';
 import type {
   ConfirmSubmissionDto,
@@ -104,6 +104,7 @@ function refuseIf(rejection: Rejection | null): void {
   if (rejection) throw ProblemError.of(rejection);
 }
 
-function explained({ application, rejection: { code, params = {} } }: LeftOut): LeftOutView {
-  return { application, code, zh: CATALOGUE[code].zh(params), en: CATALOGUE[code].en(params) };
+function explained({ application, rejection }: LeftOut): LeftOutView {
+  const { code, zh, en } = refusalOf(rejection);
+  return { application, code, zh, en };
 }

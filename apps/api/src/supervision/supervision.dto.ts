@@ -2,12 +2,10 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { ROLES, type Role, SUBMISSION_PHASES, type SubmissionPhase } from '#domain';
 import { DUE, type Due } from '#persistence';
-import { IsPeriod, PageQuery } from '../http/page.dto.js';
+import { OptionalPeriod, PageQuery } from '../http/page.dto.js';
 
 export class OwingSchoolsQuery extends PageQuery {
-  @ApiProperty({ required: false, type: 'integer', example: 20261, description: 'By default the running one.' })
-  @IsOptional()
-  @IsPeriod()
+  @OptionalPeriod()
   readonly period?: number;
 }
 

@@ -14,10 +14,10 @@ import {
   wallClock,
   watchedTasks,
 } from '#persistence';
+import { COUNTED_UP_TO, capped } from '../http/capped.js';
 import { limitOf, positionOf } from '../http/page.dto.js';
 import type { SeatedSession } from '../session/current-session.js';
 import type {
-  CappedView,
   OwingSchoolsPageView,
   OwingSchoolsQuery,
   RemindersPageView,
@@ -27,7 +27,6 @@ import type {
   WatchedTasksQuery,
 } from './supervision.dto.js';
 
-const COUNTED_UP_TO = 1_000;
 /** Workload and reminders are told for so many days, today included. */
 const DAYS = 30;
 
@@ -107,11 +106,6 @@ export class SupervisionService {
     };
   }
 }
-
-const capped = (count: number): CappedView => ({
-  count: Math.min(count, COUNTED_UP_TO),
-  shown: count < COUNTED_UP_TO ? String(count) : `${COUNTED_UP_TO - 1}+`,
-});
 
 const byDue = ({ late, soon, open }: Record<Due, number>) => ({
   late: capped(late),

@@ -8,12 +8,11 @@ import {
   worklistGroups,
   worklistPage,
 } from '#persistence';
+import { COUNTED_UP_TO, capped } from '../http/capped.js';
 import { limitOf, positionOf } from '../http/page.dto.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
 import type { WorklistCountsView, WorklistGroupsView, WorklistPageView, WorklistQuery } from './worklist.dto.js';
-
-const COUNTED_UP_TO = 1_000;
 
 /** What a person has to do: the union over their seats. Lists, groups and counts come from one definition. */
 @Injectable()
@@ -36,9 +35,7 @@ export class WorklistService {
 
   async counts(session: SeatedSession, query: WorklistQuery): Promise<WorklistCountsView> {
     const counts = await worklistCounts(this.persistence.db, scopeOf(session, query), query, COUNTED_UP_TO);
-    return {
-      items: counts.map((each) => ({ ...each, shown: each.count < COUNTED_UP_TO ? String(each.count) : '999+' })),
-    };
+    return { items: counts.map((each) => ({ ...each, ...capped(each.count) })) };
   }
 }
 

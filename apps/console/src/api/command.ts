@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useIntention, whileUnreachable } from './intention.js';
 
 interface Options {
   /** Whether to send it again after so many failures; only for what bears being sent twice. */
@@ -22,5 +23,17 @@ export function useCommand<Input, Output>(
       onSettled?.(error);
       void queries.invalidateQueries();
     },
+  });
+}
+
+/**
+ * A command with a key of its own: sent again while the server does not answer, by the console or by the person, it is
+ * carried out once and gets its first answer.
+ */
+export function useKeyedCommand<Input, Output>(send: (input: Input, key: string) => Promise<Output>) {
+  const intention = useIntention();
+  return useCommand((input: Input) => send(input, intention.keyOf(input)), {
+    retry: whileUnreachable,
+    onSettled: intention.settled,
   });
 }

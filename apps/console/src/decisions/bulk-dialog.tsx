@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Flex, Form, Modal, Typography } from 'antd';
-import { api, newKey, read, type Schemas } from '../api/client.js';
-import { useCommand } from '../api/command.js';
+import { api, read, type Schemas } from '../api/client.js';
+import { useKeyedCommand } from '../api/command.js';
 import { signedYuan, yuan } from '../format/money.js';
 import { ProblemNotice } from '../parts/problem.js';
 import { useProgrammes } from '../reference/programmes.js';
@@ -9,7 +9,6 @@ import { useTexts } from '../text/language.js';
 import { bulkTexts } from './bulk.texts.js';
 import { CommandFields } from './command-fields.js';
 import type { Values } from './commands.js';
-import { useIntention, whileUnreachable } from './intention.js';
 import { Refused } from './refused.js';
 import { texts } from './texts.js';
 
@@ -44,14 +43,10 @@ export function BulkDialog({ order, onClose, onStarted }: Props) {
     selection: order.selection,
     ...form.getFieldsValue(),
   });
-  const intention = useIntention();
-  const preview = useCommand(() => post({ ...request(), preview: true }, newKey()));
-  const execute = useCommand(() => post(request(), intention.keyOf(request())), {
-    retry: whileUnreachable,
-    onSettled: intention.settled,
-  });
+  const preview = useKeyedCommand(post);
+  const execute = useKeyedCommand(post);
   const seen = usePreview(preview.data);
-  const ok = seen ? () => execute.mutate(undefined, { onSuccess: ({ id }) => onStarted(id) }) : () => form.submit();
+  const ok = seen ? () => execute.mutate(request(), { onSuccess: ({ id }) => onStarted(id) }) : () => form.submit();
   return (
     <Modal
       open
@@ -67,7 +62,12 @@ export function BulkDialog({ order, onClose, onStarted }: Props) {
       cancelButtonProps={{ onClick: () => (seen ? preview.reset() : onClose()) }}
       onCancel={onClose}
     >
-      <Form form={form} layout="vertical" onFinish={() => preview.mutate(undefined)} hidden={Boolean(seen)}>
+      <Form
+        form={form}
+        layout="vertical"
+        onFinish={() => preview.mutate({ ...request(), preview: true })}
+        hidden={Boolean(seen)}
+      >
         <Typography.Paragraph type="secondary">{t.previewHelp}</Typography.Paragraph>
         {impossible ? (
           <Alert type="warning" showIcon title={t.severalProgrammes} />

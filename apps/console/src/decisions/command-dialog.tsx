@@ -2,14 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Modal } from 'antd';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { read, type Schemas } from '../api/client.js';
-import { useCommand } from '../api/command.js';
+import { useKeyedCommand } from '../api/command.js';
 import { Answered } from '../parts/answer.js';
 import { ProblemNotice } from '../parts/problem.js';
 import { useTexts } from '../text/language.js';
 import { CommandFields } from './command-fields.js';
 import { COMMANDS, type CommandName, giveCommand, type Values } from './commands.js';
 import { draftOf, dropDraft, keepDraft } from './drafts.js';
-import { useIntention, whileUnreachable } from './intention.js';
 import { texts } from './texts.js';
 
 interface Props {
@@ -29,11 +28,7 @@ export function CommandDialog({ command, application, revision, title, onClose, 
   const [form] = Form.useForm<Values>();
   const about = `${application} ${command}`;
   const detail = useQuery(read('/api/v1/applications/{id}', { path: { id: application } }));
-  const intention = useIntention();
-  const give = useCommand(
-    (values: Values) => giveCommand(command, application, revision, values, intention.keyOf(values)),
-    { retry: whileUnreachable, onSettled: intention.settled },
-  );
+  const give = useKeyedCommand((values: Values, key) => giveCommand(command, application, revision, values, key));
   const finish = (values: Values) =>
     give.mutate(values, {
       onSuccess: () => {

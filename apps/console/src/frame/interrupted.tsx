@@ -7,6 +7,8 @@ import { useTexts } from '../text/language.js';
 import { interruptedTexts } from './interrupted.texts.js';
 import { SignInForm } from './sign-in-form.js';
 
+const ME = read('/api/v1/me').queryKey;
+
 /**
  * A session that ended under an open page, or that another tab took over: the page stays behind with all that was typed,
  * and goes on once its own person has signed in again.
@@ -15,9 +17,11 @@ export default function Interrupted({ why, onBack }: { why: Interruption; onBack
   const t = useTexts(interruptedTexts);
   const words = useWords();
   const queries = useQueryClient();
-  const me = queries.getQueryData(read('/api/v1/me').queryKey);
+  const me = queries.getQueryData(ME);
   if (location.pathname === '/sign-in' || !me) return null;
   const { name, login, post } = me;
+  // Somebody else has signed in: what lies behind was never theirs to see.
+  const isStill = (login: string) => queries.getQueryData(ME)?.login === login;
   const seat = post ? `${post.officeName} ${words('role', post.role)}` : '';
   return (
     <Modal
@@ -37,7 +41,7 @@ export default function Interrupted({ why, onBack }: { why: Interruption; onBack
           <Divider plain>{t.or}</Divider>
         </>
       )}
-      <SignInForm login={login} onDone={onBack} />
+      <SignInForm login={login} onDone={() => (isStill(login) ? onBack() : location.assign('/'))} />
     </Modal>
   );
 }

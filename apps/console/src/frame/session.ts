@@ -1,7 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { actAnew, actIn } from '../api/acting-in.js';
 import { api, read } from '../api/client.js';
 import { useCommand } from '../api/command.js';
+import { dropDrafts } from '../decisions/drafts.js';
 
 const ME = read('/api/v1/me');
 
@@ -25,8 +26,14 @@ export function useSignIn() {
     else await api.POST('/api/v1/session', { body: { login: by.login, password: by.password } });
     actAnew();
     if (before?.login === by.login) await backIn(before.post?.id);
-    else queries.clear();
+    else forget(queries);
   });
+}
+
+/** What one person saw or began to write is nothing for the next. */
+function forget(queries: QueryClient): void {
+  queries.clear();
+  dropDrafts();
 }
 
 /** Whoever signs in again goes on in the post they were in. Where it has ended meanwhile, the page says so. */
@@ -39,7 +46,7 @@ export function useSignOut() {
   return useCommand(async () => {
     await api.DELETE('/api/v1/session');
     actAnew();
-    queries.clear();
+    forget(queries);
   });
 }
 

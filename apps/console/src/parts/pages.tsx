@@ -1,4 +1,4 @@
-import { type QueryKey, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
+import { type InfiniteData, type QueryKey, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTexts } from '../text/language.js';
@@ -11,6 +11,9 @@ interface PageOf<Item> {
   readonly next: string | null;
 }
 
+/** Outside the hook: rows are put together anew when a page came, not whenever something is drawn. */
+const itemsOf = <Item,>({ pages }: InfiniteData<PageOf<Item>>): Item[] => pages.flatMap(({ items }) => items);
+
 /** A list that the server hands out page by page: `get` reads the page at a cursor. */
 export function usePages<Item>(
   key: QueryKey,
@@ -21,7 +24,7 @@ export function usePages<Item>(
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => get(pageParam, signal),
     getNextPageParam: ({ next }) => next ?? undefined,
-    select: ({ pages }) => pages.flatMap(({ items }) => items),
+    select: itemsOf<Item>,
   });
 }
 

@@ -1,7 +1,6 @@
 import { catalogue } from '../text/catalogue.js';
 
 export const texts = catalogue({
-  refused: { zh: '未能办理', en: 'Not done' },
   unreachable: {
     zh: '暂时连不上服务器，已填写的内容仍在本页，请稍后重试。',
     en: 'The server cannot be reached. What you entered is still on this page; try again shortly.',
@@ -14,8 +13,5 @@ export const texts = catalogue({
   retry: { zh: '重试', en: 'Try again' },
   missing: { zh: '没有这个页面', en: 'There is no such page' },
   home: { zh: '回到首页', en: 'Go to the first page' },
-  notYours: { zh: '您当前的岗位不办理这一项', en: 'Your present post has nothing to do with this' },
-  empty: { zh: '这里暂时没有内容', en: 'Nothing here yet' },
-  loading: { zh: '正在加载', en: 'Loading' },
   more: { zh: '加载更多', en: 'Load more' },
 });

@@ -9,5 +9,4 @@ export const texts = catalogue({
   sheetTotal: { zh: (n: number) => `本页小计　${n} 人`, en: (n: number) => `This page: ${n}` },
   allTotal: { zh: (n: number) => `合计　${n} 人`, en: (n: number) => `All: ${n}` },
   continued: { zh: (title: string) => `${title}（续）`, en: (title: string) => `${title} (continued)` },
-  capitals: { zh: (text: string) => `人民币（大写）：${text}`, en: (text: string) => `In words: RMB ${text}` },
 });

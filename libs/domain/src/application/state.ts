@@ -26,6 +26,9 @@ export const PHASES = [
 ] as const;
 export type Phase = (typeof PHASES)[number];
 
+/** Phases in which an application no longer takes its child's place; as in the index `applications_one_live`. */
+export const GIVEN_UP_PHASES = ['rejected', 'withdrawn', 'discarded'] as const satisfies readonly Phase[];
+
 /** One passage through a stage. */
 export interface Visit extends RouteStage {
   /** 1, 2, 3 … over the whole life; a returned stage is visited again under a new number. */

@@ -1,5 +1,5 @@
 import type { Condition } from './condition.js';
-import { FACT_NAMES, type FactValue, GRADES, SCHOOL_STAGES } from './facts.js';
+import { FACT_NAMES, type FactValue, GRADES_IN_ORDER, SCHOOL_STAGES } from './facts.js';
 import { fault, type ProgrammeFault } from './fault.js';
 
 /**
@@ -47,7 +47,7 @@ function leafFaults(leaf: Leaf, path: string, subject: string): ProgrammeFault[]
 /** The facts whose values are the same in every county. */
 const VALUES: Readonly<Record<string, readonly FactValue[]>> = {
   schoolStage: SCHOOL_STAGES,
-  grade: Object.values(GRADES).flat(),
+  grade: GRADES_IN_ORDER,
   boarding: [true, false],
 };
 

@@ -10,6 +10,9 @@ export const GRADES: Readonly<Record<SchoolStage, readonly string[]>> = {
   junior: ['七年级', '八年级', '九年级'],
 };
 
+/** All grades, youngest first. */
+export const GRADES_IN_ORDER: readonly string[] = SCHOOL_STAGES.flatMap((stage) => GRADES[stage]);
+
 export type FactValue = string | number | boolean | null;
 
 /**

@@ -6,6 +6,7 @@ export {
   type FactName,
   type FactValue,
   GRADES,
+  GRADES_IN_ORDER,
   SCHOOL_STAGES,
   type SchoolStage,
   type SubjectFacts,

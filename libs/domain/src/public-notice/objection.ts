@@ -13,6 +13,9 @@ const OBJECTION_RULES = {
   unfounded: [],
 } as const satisfies Record<ObjectionState, readonly string[]>;
 
+/** States in which an office still has something to do. */
+export const OPEN_OBJECTION_STATES = OBJECTION_STATES.filter((state) => OBJECTION_RULES[state].length > 0);
+
 export const OBJECTION_COMMANDS = ['ConfirmObjection', 'SetAsideObjection', 'ResolveObjection'] as const;
 export type ObjectionCommand = (typeof OBJECTION_COMMANDS)[number];
 

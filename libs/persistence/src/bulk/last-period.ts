@@ -1,4 +1,5 @@
 import type { Database } from '../database.js';
+import { isLive } from '../queries/live.js';
 import { periodBefore } from '../queries/period-before.js';
 
 export interface LastPeriod {
@@ -15,7 +16,7 @@ export async function lastPeriodOf(db: Database, bulk: string): Promise<LastPeri
      FROM bulks b JOIN bulk_items i ON i.bulk_id = b.id AND i.ordinal < b.done AND i.rejection IS NULL
      JOIN applications a ON a.id = i.application_id
      JOIN applications before ON before.subject_id = a.subject_id AND before.programme_code = a.programme_code
-       AND before.period = ${periodBefore('a.period')} AND before.phase NOT IN ('rejected', 'withdrawn', 'discarded')
+       AND before.period = ${periodBefore('a.period')} AND ${isLive('before.phase')}
      WHERE b.id = $1`,
     [bulk],
   );

@@ -4,12 +4,11 @@ import {
   type CoverageKind,
   coverageOf,
   evidenceOf,
-  GRADES,
+  GRADES_IN_ORDER,
   mayBegin,
   type Phase,
   type Programme,
   periodOf,
-  SCHOOL_STAGES,
 } from '#domain';
 import type { Keys } from '../keys.js';
 import type { Persistence } from '../persistence.js';
@@ -70,7 +69,6 @@ interface Cut {
   readonly limit: number;
 }
 
-const GRADES_IN_ORDER = SCHOOL_STAGES.flatMap((stage) => GRADES[stage]);
 const FIRST: CoveredCursor = ['', -1, '', '00000000-0000-0000-0000-000000000000'];
 
 /** Entitled children by school, grade and class. */

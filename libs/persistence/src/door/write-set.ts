@@ -1,5 +1,3 @@
-import type { Tx } from '../database.js';
-
 /**
  * Everything one transaction writes, gathered row by row and sent as ONE statement: a CTE per table, each fed by one
  * JSON parameter. The statement's shape depends only on which tables are touched, so it is prepared once per shape.
@@ -106,10 +104,6 @@ export class WriteSet {
   statement(): { name: string; text: string; values: string[] } {
     const tables = ORDER.filter((table) => this.rows.has(table));
     return { ...shapeOf(tables), values: tables.map((table) => JSON.stringify(this.rows.get(table))) };
-  }
-
-  async send(tx: Tx): Promise<void> {
-    if (!this.isEmpty) await tx.query(this.statement());
   }
 }
 

@@ -1,6 +1,7 @@
-import { GRADES, type Phase, phasesOf, SCHOOL_STAGES, SCHOOL_STANDING, type Standing } from '#domain';
+import { GRADES_IN_ORDER, type Phase, phasesOf, SCHOOL_STANDING, type Standing } from '#domain';
 import type { Persistence } from '../persistence.js';
 import { type Page, pageOf } from '../queries/cursor.js';
+import { isLive } from '../queries/live.js';
 import { maskIdNumber } from '../queries/masks.js';
 import { type ReturnedBecause, whyReturned } from './why-returned.js';
 
@@ -82,13 +83,11 @@ const CHILDREN = `
            m.person_id IS NOT NULL OR c.person_id IS NOT NULL AS entitled,
            e.person IS NOT NULL AND (m.person_id IS NOT NULL OR c.person_id IS NOT NULL) AND NOT coalesce(own.handed_in, false)
              AND NOT EXISTS (SELECT FROM applications x WHERE x.subject_id = person AND x.period = $3 AND x.school <> $1 AND x.phase <> ALL($4)
-                               AND x.phase NOT IN ('rejected', 'withdrawn', 'discarded')) AS missing,
+                               AND ${isLive('x.phase')}) AS missing,
            coalesce(array_position($8::text[], e.grade), 99) AS grade_rank, length(coalesce(e.class_name, '')) AS class_length
     FROM enrolled e FULL JOIN own USING (person)
     LEFT JOIN registry_members m ON m.person_id = person AND m.snapshot_id = (SELECT id FROM newest WHERE kind = 'registry')
     LEFT JOIN special_children c ON c.person_id = person AND c.snapshot_id = (SELECT id FROM newest WHERE kind = 'special'))`;
-
-const GRADES_IN_ORDER = SCHOOL_STAGES.flatMap((stage) => GRADES[stage]);
 
 const parameters = ({ school, county, period }: SchoolOfList): unknown[] => [
   school,

@@ -1,6 +1,7 @@
 import { type Actor, seatText } from '#domain';
 import { newId } from '../ids.js';
 import type { Persistence } from '../persistence.js';
+import { isLive } from '../queries/live.js';
 import { maskIdNumber } from '../queries/masks.js';
 
 export interface Student {
@@ -51,7 +52,7 @@ export async function findStudents({ db, keys }: Persistence, filter: StudentFil
      LEFT JOIN special_children c ON c.person_id = r.person_id
        AND c.snapshot_id = (SELECT s.id FROM snapshots s WHERE s.county = ANY(o.ancestors) AND s.kind = 'special' ORDER BY s.loaded_at DESC, s.id DESC LIMIT 1)
      CROSS JOIN LATERAL (SELECT coalesce(array_agg(a.programme_code ORDER BY a.programme_code), '{}') AS "appliedFor" FROM applications a
-                         WHERE a.subject_id = r.person_id AND a.period = $2 AND a.phase NOT IN ('rejected', 'withdrawn', 'discarded')) AS applied
+                         WHERE a.subject_id = r.person_id AND a.period = $2 AND ${isLive('a.phase')}) AS applied
      WHERE $1 = ANY(o.ancestors) AND o.level = 'school' AND ($3::text IS NULL OR o.code = $3) AND ($4::uuid IS NULL OR r.person_id > $4)
        AND (NOT $5::bool OR ((m.person_id IS NOT NULL OR c.person_id IS NOT NULL) AND applied."appliedFor" = '{}'))
      ORDER BY r.person_id LIMIT $6`,

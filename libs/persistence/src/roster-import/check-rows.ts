@@ -14,7 +14,7 @@ export async function checkStoredRows(
   const secrets = stored.flatMap(({ line, ...row }) => {
     const secret = openRow(persistence.keys, row);
     // Erased meanwhile: there is nothing left to judge.
-    return secret ? [{ row: { line, cells: secret.cells } satisfies RosterRow, before: secret.outcome }] : [];
+    return secret?.cells ? [{ row: { line, cells: secret.cells } satisfies RosterRow, before: secret.outcome }] : [];
   });
   const rows = secrets.map(({ row }) => row);
   const [reference, file] = await Promise.all([
@@ -27,7 +27,7 @@ export async function checkStoredRows(
     const { idNumber } = outcome.values;
     return { row, outcome, personId: idNumber && outcome.subject ? reference.personId(idNumber) : null };
   });
-  await saveChecked(persistence, where.importId, judged);
+  await saveChecked(persistence, where.importId, judged, 'check');
 }
 
 /** What the clerk confirmed of a number holds as long as the number does. */

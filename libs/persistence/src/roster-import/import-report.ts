@@ -1,8 +1,8 @@
-import { describeFileFault, describeOutcome, type Language, type RosterOutcome } from '#domain';
+import { describeFileFault, describeOutcome, type Language } from '#domain';
 import type { Persistence } from '../persistence.js';
 import { maskCard, maskIdNumber, maskPhone } from '../queries/masks.js';
 import { openRow, ROW, type StoredRow, UNCHECKED } from './import-rows.js';
-import { type RowReport, UNDER_WAY } from './import-state.js';
+import { type RowReport, type RowSecret, UNDER_WAY } from './import-state.js';
 import type { StoredImport } from './import-store.js';
 
 export interface ImportCounts {
@@ -107,7 +107,7 @@ export async function reportRows(
      WHERE import_id = $1 AND line > $2 AND ($3::text IS NULL OR starts_with(outcome, $3)) ORDER BY line LIMIT $4`,
     [importId, after, outcome ?? null, limit],
   );
-  return rows.map((row) => reported(row, openRow(keys, row)?.outcome ?? null));
+  return rows.map((row) => reported(row, openRow(keys, row)));
 }
 
 /** These rows, in the order of their lines, cells masked. */
@@ -121,15 +121,13 @@ export async function reportLines(
     `SELECT ${REPORTED} FROM roster_import_rows r WHERE import_id = $1 AND line = ANY($2::int[]) ORDER BY line`,
     [importId, lines],
   );
-  return rows.map((row) => reported(row, openRow(keys, row)?.outcome ?? null));
+  return rows.map((row) => reported(row, openRow(keys, row)));
 }
 
 type CountedRow = StoredRow & { corrections: number };
 
-function reported(
-  { line, outcome, report, revision, corrections }: CountedRow,
-  told: RosterOutcome | null,
-): ReportedRow {
+function reported({ line, outcome, report, revision, corrections }: CountedRow, secret: RowSecret | null): ReportedRow {
+  const told = secret?.outcome ?? null;
   return {
     line,
     outcome,
@@ -144,7 +142,7 @@ function reported(
     telephone: told?.values.telephone ? maskPhone(told.values.telephone) : null,
     revision,
     corrections,
-    correctable: told !== null && outcome !== UNCHECKED,
+    correctable: Boolean(secret?.cells) && told !== null && outcome !== UNCHECKED,
   };
 }
 

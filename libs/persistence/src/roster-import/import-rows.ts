@@ -61,11 +61,15 @@ export async function insertRows(
   }
 }
 
-/** Records what came of rows; those that hold drafts already are to be drafted again, whatever came of them now. */
+/**
+ * Records what came of rows that still stand at step `from`: another who was at work on them may have gone on, or the
+ * clerk may have corrected one. Those that hold drafts already are to be drafted again, whatever came of them now.
+ */
 export async function saveChecked(
   { db, keys }: Pick<Persistence, 'db' | 'keys'>,
   importId: string,
   rows: readonly JudgedRow[],
+  from: RowStep | null,
 ): Promise<void> {
   for (const portion of portions(rows.map((row) => toWrite(keys, row)))) {
     await db.query(
@@ -73,8 +77,8 @@ export async function saveChecked(
       `UPDATE roster_import_rows r SET outcome = x.outcome, person_id = x.person_id, report = x.report, cipher = decode(x.cipher, 'hex'),
          step = CASE WHEN r.applications <> '{}' THEN 'draft' ELSE x.step END
        FROM jsonb_to_recordset($2::jsonb) AS x(line int, outcome text, person_id uuid, report jsonb, cipher text, step text)
-       WHERE r.import_id = $1 AND r.line = x.line`,
-      [importId, JSON.stringify(portion)],
+       WHERE r.import_id = $1 AND r.line = x.line AND r.step IS NOT DISTINCT FROM $3::text`,
+      [importId, JSON.stringify(portion), from],
     );
   }
 }
@@ -167,7 +171,7 @@ export interface DraftedRow {
   readonly applications: readonly string[];
 }
 
-/** Records what was drafted for rows: nothing is left to do with them. */
+/** Records what was drafted for rows that still stand there: nothing is left to do with them. */
 export async function saveDrafted(
   { db }: Pick<Persistence, 'db'>,
   importId: string,
@@ -178,7 +182,7 @@ export async function saveDrafted(
     `UPDATE roster_import_rows r
      SET report = x.report, applications = ARRAY(SELECT jsonb_array_elements_text(x.applications)::uuid), step = NULL
      FROM jsonb_to_recordset($2::jsonb) AS x(line int, report jsonb, applications jsonb)
-     WHERE r.import_id = $1 AND r.line = x.line`,
+     WHERE r.import_id = $1 AND r.line = x.line AND r.step = 'draft'`,
     [importId, JSON.stringify(rows)],
   );
 }

@@ -72,7 +72,8 @@ export interface RowReport {
 
 /** What a row's encrypted column holds: its cells as they were read or corrected, and what came of them. */
 export interface RowSecret {
-  readonly cells: RosterRow['cells'];
+  /** Absent of rows that were read before cells were kept. */
+  readonly cells?: RosterRow['cells'];
   /** Null until it was checked. */
   readonly outcome: RosterOutcome | null;
 }

@@ -9,7 +9,8 @@ export type PassbookRefusal =
   | 'IMPORT.NOT_FOUND'
   | 'IMPORT.ROW_NOT_FOUND'
   | 'IMPORT.NOTHING_TO_CONFIRM'
-  | 'IMPORT.NOT_READY';
+  | 'IMPORT.NOT_READY'
+  | 'IMPORT.ERASED';
 
 /**
  * The clerk says that the number which is no card's is a passbook's (存折). Where that was all that was wrong the row is
@@ -29,9 +30,11 @@ export async function confirmPassbook(
   const secret = openRow(persistence.keys, row);
   const confirmed = secret?.outcome && confirmAsPassbook(secret.outcome);
   if (!secret || !confirmed) return 'IMPORT.NOTHING_TO_CONFIRM';
+  // Read before cells were kept: there is nothing to judge it by.
+  if (!secret.cells) return 'IMPORT.ERASED';
   if (!(await moveImport(persistence, importId, 'ready', { state: 'drafting' }))) return 'IMPORT.NOT_READY';
   const judged = { row: { line, cells: secret.cells }, outcome: confirmed, personId: row.personId };
-  await saveChecked(persistence, importId, [judged]);
+  await saveChecked(persistence, importId, [judged], null);
   await advanceImport(persistence, importId);
   return null;
 }

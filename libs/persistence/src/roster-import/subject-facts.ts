@@ -1,5 +1,6 @@
 import type { CheckedAgainst, SubjectFacts } from '#domain';
 import type { Persistence } from '../persistence.js';
+import { isLive } from '../queries/live.js';
 
 interface Row {
   readonly person: string;
@@ -76,7 +77,7 @@ export async function liveApplications(
   return db.query(
     'live-applications',
     `SELECT id, subject_id AS person, programme_code AS programme, programme_version AS version, school, phase, flags, amount_fen AS "amountFen"
-     FROM applications WHERE subject_id = ANY($1::uuid[]) AND period = $2 AND phase NOT IN ('rejected', 'withdrawn', 'discarded')`,
+     FROM applications WHERE subject_id = ANY($1::uuid[]) AND period = $2 AND ${isLive('phase')}`,
     [persons, period],
   );
 }

@@ -1,6 +1,7 @@
 import { type Actor, availableSubmissionCommands, type SubmissionCommand, type SubmissionPhase } from '#domain';
 import { newId } from '../ids.js';
 import type { Persistence } from '../persistence.js';
+import { periodBefore } from '../queries/period-before.js';
 
 type Db = Pick<Persistence, 'db'>;
 
@@ -59,7 +60,7 @@ export interface SubmissionView {
   readonly flagged: number;
   /** Applications by the phase they are in now. */
   readonly phases: Readonly<Record<string, number>>;
-  /** Children more or fewer than the school handed in for the period before; null where it handed in nothing. */
+  /** Children handed in up to this submission, itself included, less those of the period before; null: none then. */
   readonly differenceToLastPeriod: number | null;
   readonly revision: number;
   /** Exactly what the reader may do with it now. */
@@ -79,7 +80,7 @@ export interface SubmissionFilter {
 
 const VIEW = `
   SELECT s.id, s.period, s.programme_code AS programme, s.school, o.name AS "schoolName", s.township, s.number, s.phase, s.count, s.total_fen AS "totalFen",
-         s.due_at AS "dueAt", s.revision, coalesce(a.flagged, 0)::int AS flagged, coalesce(a.phases, '{}') AS phases, s.count - before.count AS "differenceToLastPeriod",
+         s.due_at AS "dueAt", s.revision, coalesce(a.flagged, 0)::int AS flagged, coalesce(a.phases, '{}') AS phases, handed.count - before.count AS "differenceToLastPeriod",
          s.county, array_remove(ARRAY[preparation.actor, preparation.on_behalf_of], NULL) AS "preparedBy"
   FROM submissions s
   JOIN organisations o ON o.code = s.school AND $1 = ANY(o.ancestors)
@@ -90,7 +91,11 @@ const VIEW = `
   LEFT JOIN LATERAL (
     SELECT sum(p.count)::int AS count FROM submissions p
     WHERE p.school = s.school AND p.programme_code = s.programme_code AND p.phase = 'confirmed'
-      AND p.period = CASE WHEN s.period % 10 = 2 THEN s.period - 1 ELSE s.period - 9 END) before ON true
+      AND p.period = ${periodBefore('s.period')}) before ON true
+  LEFT JOIN LATERAL (
+    SELECT sum(h.count)::int AS count FROM submissions h
+    WHERE h.school = s.school AND h.programme_code = s.programme_code AND h.period = s.period
+      AND h.number <= s.number AND (h.phase = 'confirmed' OR h.id = s.id)) handed ON true
   LEFT JOIN LATERAL (
     SELECT e.actor, e.on_behalf_of FROM audit.events e
     WHERE s.phase = 'prepared' AND e.period = s.period AND e.stream = s.id AND e.type = 'SubmissionPrepared'

@@ -1,3 +1,4 @@
+import { OPEN_BATCH_PHASES, OPEN_OBJECTION_STATES } from '#domain';
 import type { Database } from '../database.js';
 
 const NOW = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
@@ -18,13 +19,13 @@ export async function eraseSettledFiles(db: Database, days = 90): Promise<Erased
     'erase-settled-files',
     `WITH files AS (
        UPDATE bank_files f SET cipher = NULL FROM payment_batches b
-       WHERE b.id = f.batch_id AND f.cipher IS NOT NULL AND b.phase IN ('settled', 'cancelled')
+       WHERE b.id = f.batch_id AND f.cipher IS NOT NULL AND b.phase <> ALL($2)
          AND b.last_at < ${NOW} - $1::bigint * 86400000 RETURNING 1),
      contacts AS (
        UPDATE objections SET contact_cipher = NULL
-       WHERE contact_cipher IS NOT NULL AND state NOT IN ('received', 'confirmed') AND at < ${NOW} - $1::bigint * 86400000 RETURNING 1)
+       WHERE contact_cipher IS NOT NULL AND state <> ALL($3) AND at < ${NOW} - $1::bigint * 86400000 RETURNING 1)
      SELECT (SELECT count(*) FROM files)::int AS "bankFiles", (SELECT count(*) FROM contacts)::int AS contacts`,
-    [days],
+    [days, OPEN_BATCH_PHASES, OPEN_OBJECTION_STATES],
   );
   return row!;
 }

@@ -1,5 +1,6 @@
 import { OPEN_BATCH_PHASES } from '#domain';
 import type { Database } from '../database.js';
+import { UNDER_WAY } from '../roster-import/import-state.js';
 
 const NOW = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 
@@ -58,9 +59,9 @@ export class Sweep {
       'roster-import': await this.put(
         'sweep-roster-import',
         'roster-import',
-        `SELECT id, 1 AS version FROM roster_imports WHERE state IN ('reading', 'checking', 'drafting') AND at < ${NOW} - $1 AND id <> ALL($3::uuid[])
+        `SELECT id, 1 AS version FROM roster_imports WHERE state = ANY($4) AND at < ${NOW} - $1 AND id <> ALL($3::uuid[])
          ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED`,
-        [grace, limit, except],
+        [grace, limit, except, UNDER_WAY],
       ),
     };
   }
@@ -72,7 +73,7 @@ export class Sweep {
       ['application', 'applications', 'version', 'next_moment_at IS NOT NULL', []],
       ['submission', 'submissions', 'version', 'next_moment_at IS NOT NULL', []],
       ['payment-batch', 'payment_batches', 'version', 'phase = ANY($3)', [OPEN_BATCH_PHASES]],
-      ['roster-import', 'roster_imports', '1 AS version', "state IN ('reading', 'checking', 'drafting')", []],
+      ['roster-import', 'roster_imports', '1 AS version', 'state = ANY($3)', [UNDER_WAY]],
     ] as const;
     for (const [kind, table, version, condition, more] of sources) {
       for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {

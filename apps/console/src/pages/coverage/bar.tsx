@@ -1,5 +1,5 @@
 import { Flex, Typography } from 'antd';
-import { COVERAGE_KIND_WORDS, type CoverageKind } from '#domain';
+import { COVERAGE_KIND_WORDS, type CoverageKind, MISSING_KINDS } from '#domain';
 import type { Schemas } from '../../api/client.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { colours, measures } from '../../theme/tokens.js';
@@ -9,6 +9,9 @@ export type Counts = Schemas['CoverageCountsView'];
 
 /** From arrived to missing, as the words have them. */
 export const KINDS = Object.keys(COVERAGE_KIND_WORDS) as CoverageKind[];
+
+/** How many of the entitled nothing has been done for yet. */
+export const missingOf = (counts: Counts): number => MISSING_KINDS.reduce((sum, kind) => sum + counts[kind], 0);
 
 const stripes = (colour: string, degrees: number, gap: number) =>
   `repeating-linear-gradient(${degrees}deg, ${colour} 0 ${gap}px, ${colours.surface} ${gap}px ${gap * 2}px)`;

@@ -1,7 +1,7 @@
 import { Alert, Button, Flex, Input, Modal, Typography } from 'antd';
 import { useState } from 'react';
-import { api, newKey, Problem, type Schemas } from '../../api/client.js';
-import { useCommand } from '../../api/command.js';
+import { api, Problem, type Schemas } from '../../api/client.js';
+import { useKeyedCommand } from '../../api/command.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { colours, measures } from '../../theme/tokens.js';
@@ -32,10 +32,8 @@ export function BeginDrafts({ items, programme, period, onClose, onBegun }: Prop
   const [lines, setLines] = useState(() => items.slice(0, MOST));
   const [entered, setEntered] = useState<Record<string, Entered>>({});
   const [refused, setRefused] = useState<readonly Begun[]>([]);
-  // Sent again unchanged, it is carried out once.
-  const [key, setKey] = useState(newKey);
-  const begin = useCommand(
-    async (children: Schemas['EnteredChildDto'][]) =>
+  const begin = useKeyedCommand(
+    async (children: Schemas['EnteredChildDto'][], key) =>
       (
         await api.POST('/api/v1/coverage/drafts', {
           headers: { 'idempotency-key': key },
@@ -52,13 +50,11 @@ export function BeginDrafts({ items, programme, period, onClose, onBegun }: Prop
           const failed = answers.filter(({ refusal }) => refusal !== null);
           if (failed.length === 0) return onBegun(answers.length);
           setRefused(failed);
-          setKey(newKey());
           setLines(lines.filter(({ person }) => failed.some((each) => each.person === person)));
         },
       },
     );
   const enter = (person: string, field: Field, value: string) => {
-    setKey(newKey());
     setEntered((before) => ({ ...before, [person]: { ...before[person], [field]: value } }));
   };
   return (
@@ -89,7 +85,6 @@ export function BeginDrafts({ items, programme, period, onClose, onBegun }: Prop
             onEnter={(field, value) => enter(child.person, field, value)}
             onLeaveOut={() => {
               begin.reset();
-              setKey(newKey());
               setLines(lines.filter(({ person }) => person !== child.person));
             }}
           />

@@ -15,13 +15,13 @@ import {
 } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { COVERAGE_KIND_WORDS, MISSING_KINDS, missingReason } from '#domain';
+import { COVERAGE_KIND_WORDS, missingReason } from '#domain';
 import { api, type Schemas } from '../../api/client.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { measures } from '../../theme/tokens.js';
 import { type Show, useAsked } from './asked.js';
-import { type Counts, KINDS, Swatch } from './bar.js';
+import { type Counts, KINDS, missingOf, Swatch } from './bar.js';
 import { BeginDrafts } from './begin-drafts.js';
 import { texts } from './texts.js';
 
@@ -55,7 +55,7 @@ export function Children({ office, programme, period, show, counts }: Props) {
   });
   const items = pages.data?.pages.flatMap((page) => page.items);
   const open = items?.filter(({ mayBegin }) => mayBegin) ?? [];
-  const missing = MISSING_KINDS.reduce((sum, kind) => sum + counts[kind], 0);
+  const missing = missingOf(counts);
   const choices: [Show, string, number][] = [
     ['missing', t.missing, missing],
     ...KINDS.map((kind): [Show, string, number] => [kind, COVERAGE_KIND_WORDS[kind][language], counts[kind]]),

@@ -2,15 +2,14 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Breadcrumb, Button, Card, Empty, Flex, Select, Typography } from 'antd';
 import { Link } from 'react-router';
-import { MISSING_KINDS } from '#domain';
 import { read, type Schemas } from '../../api/client.js';
-import { period as periodName } from '../../format/dates.js';
 import { Answered } from '../../parts/answer.js';
 import { PageHead } from '../../parts/page-head.js';
+import { usePeriods } from '../../reference/periods.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { colours, measures } from '../../theme/tokens.js';
 import { type Asked, useAsked } from './asked.js';
-import { Bar, type Counts, Legend } from './bar.js';
+import { Bar, Legend, missingOf } from './bar.js';
 import { Children } from './children.js';
 import { OfficesTable } from './offices-table.js';
 import { texts } from './texts.js';
@@ -22,10 +21,9 @@ type OfProgramme = Coverage['programmes'][number];
 /** Who is entitled, who has been reached and who is missing: by office, and down to the child. */
 export default function CoveragePage() {
   const { asked, go } = useAsked();
-  const { language } = useLanguage();
   const t = useTexts(texts);
   const head = useTexts(titleTexts);
-  const periods = useQuery({ ...read('/api/v1/periods'), staleTime: 600_000 });
+  const periods = usePeriods();
   const query = { office: asked.office, period: asked.period };
   const coverage = useQuery(read('/api/v1/coverage', { query }));
   const registers = coverage.data?.registers;
@@ -40,7 +38,7 @@ export default function CoveragePage() {
           aria-label={t.period}
           style={{ minWidth: 170 }}
           value={period}
-          options={periods.data?.map(({ code }) => ({ value: code, label: periodName(code, language) }))}
+          options={periods.options}
           onChange={(to) => go({ period: to })}
         />
         {registers?.registry && period && (
@@ -140,8 +138,6 @@ function Path({ path }: { path: Coverage['path'] }) {
     </nav>
   );
 }
-
-const missingOf = (counts: Counts): number => MISSING_KINDS.reduce((sum, kind) => sum + counts[kind], 0);
 
 /** One programme in a sentence and a bar; a click chooses it. */
 function ProgrammeCard({ of: { programme, title, counts }, chosen }: { of: OfProgramme; chosen: boolean }) {

@@ -1,10 +1,10 @@
 import { Grid, Table, type TableColumnsType, Typography } from 'antd';
 import { Link } from 'react-router';
-import { COVERAGE_KIND_WORDS, type CoverageKind, MISSING_KINDS } from '#domain';
+import { COVERAGE_KIND_WORDS, type CoverageKind } from '#domain';
 import type { Schemas } from '../../api/client.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { type Show, useAsked } from './asked.js';
-import { Bar, type Counts, KINDS } from './bar.js';
+import { Bar, type Counts, KINDS, missingOf } from './bar.js';
 import { texts } from './texts.js';
 
 type OfProgramme = Schemas['CoverageView']['programmes'][number];
@@ -16,8 +16,6 @@ interface Row {
   readonly name: string;
   readonly counts: Counts;
 }
-
-const missing = (counts: Counts) => MISSING_KINDS.reduce((sum, kind) => sum + counts[kind], 0);
 
 /** The offices right below, what is missing most at the top; each number leads to the children it counts. */
 export function OfficesTable({ of: { programme, offices, counts }, office }: { of: OfProgramme; office: Office }) {
@@ -61,7 +59,7 @@ export function OfficesTable({ of: { programme, offices, counts }, office }: { o
     ...(wide ? [{ title: t.shares, width: '30%', render: (_: unknown, row: Row) => <Bar counts={row.counts} /> }] : []),
     number(t.entitled, 'entitled', (each) => each.entitled),
     ...(wide ? KINDS.map(ofKind) : [ofKind('paid')]),
-    ...(wide ? [] : [number(t.missing, 'missing', missing)]),
+    ...(wide ? [] : [number(t.missing, 'missing', missingOf)]),
   ];
   const all: Row = { key: 'all', office, name: t.total, counts };
   return (

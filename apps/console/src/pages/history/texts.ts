@@ -43,7 +43,6 @@ export const texts = catalogue({
   },
   moreChildren: { zh: '还有更多同名开头的学生，请多输入几个字', en: 'There are more: type more of the name' },
   child: { zh: '学生', en: 'Child' },
-  idNumber: { zh: '身份证号', en: 'Identity number' },
   applications: { zh: '历次申请', en: 'Applications' },
   open: { zh: '查看申请', en: 'Open' },
 });

@@ -28,6 +28,7 @@ export function RowEditor({ importId, row, onClose }: Props) {
     // Each look at the numbers in full is recorded: it is one look as long as the editor is open, and kept no longer.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
+    meta: { live: false },
   });
   if (opened.error) return <ProblemNotice error={opened.error} retry={() => opened.refetch()} />;
   if (!opened.data) return <Skeleton active paragraph={{ rows: 2 }} />;

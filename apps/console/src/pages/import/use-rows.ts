@@ -17,6 +17,7 @@ export function useRows(id: string, outcome: string | undefined) {
       (await api.GET(PATH, { params: { path: { id }, query: { outcome, after: pageParam, limit: PAGE } }, signal }))
         .data!,
     getNextPageParam: ({ next }) => next ?? undefined,
+    meta: { live: false }, // what a correction changes is put in its place below
   });
   return { pages, rows: pages.data?.pages.flatMap((page) => page.rows) };
 }

@@ -1,7 +1,6 @@
 import { catalogue } from '../../text/catalogue.js';
 
 export const texts = catalogue({
-  period: { zh: '学期', en: 'Period' },
   'to-confirm': { zh: '待校长确认', en: 'To be confirmed' },
   missing: { zh: '应助未报', en: 'Entitled, not handed in' },
   returned: { zh: '退回补正', en: 'Sent back' },

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Flex, Form, Popconfirm, Select, Typography } from 'antd';
 import { useState } from 'react';
-import { api, newKey, read, type Schemas } from '../../api/client.js';
-import { useCommand } from '../../api/command.js';
+import { api, read, type Schemas } from '../../api/client.js';
+import { useCommand, useKeyedCommand } from '../../api/command.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useTexts } from '../../text/language.js';
 import { texts } from './texts.js';
@@ -26,11 +26,11 @@ export function Hear({ objection, onDone }: { objection: Schemas['ObjectionDetai
       onDone();
     },
   };
-  const confirm = useCommand(() =>
+  const confirm = useKeyedCommand((body: { applicationId?: string }, key) =>
     api.POST('/api/v1/objections/{id}/confirm', {
       ...path,
-      headers: { 'idempotency-key': newKey() },
-      body: chosen ? { applicationId: chosen } : {},
+      headers: { 'idempotency-key': key },
+      body,
     }),
   );
   const setAside = useCommand(() => api.POST('/api/v1/objections/{id}/unfounded', { ...path, body: {} }));
@@ -55,7 +55,7 @@ export function Hear({ objection, onDone }: { objection: Schemas['ObjectionDetai
           type="primary"
           disabled={application === null && !chosen}
           loading={confirm.isPending}
-          onClick={() => confirm.mutate(undefined, done)}
+          onClick={() => confirm.mutate(chosen ? { applicationId: chosen } : {}, done)}
         >
           {t.ConfirmObjection}
         </Button>

@@ -11,7 +11,12 @@ import { texts } from './texts.js';
 /** What was said and by whom, and what the server lets this person do about it. It is read once: reading is recorded. */
 export function ObjectionDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const t = useTexts(texts);
-  const objection = useQuery({ ...read('/api/v1/objections/{id}', { path: { id } }), staleTime: 60_000 });
+  const objection = useQuery({
+    ...read('/api/v1/objections/{id}', { path: { id } }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    meta: { live: false },
+  });
   return (
     <Modal open title={t.detail} footer={<Button onClick={onClose}>{t.close}</Button>} onCancel={onClose} width={640}>
       <Answered query={objection}>{(found) => <Shown objection={found} onDone={onClose} />}</Answered>

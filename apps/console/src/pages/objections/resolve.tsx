@@ -1,6 +1,6 @@
 import { App, Button, Flex, Form, Input } from 'antd';
-import { api, newKey } from '../../api/client.js';
-import { useCommand } from '../../api/command.js';
+import { api } from '../../api/client.js';
+import { useKeyedCommand } from '../../api/command.js';
 import { draftOf, dropDraft, keepDraft } from '../../decisions/drafts.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useTexts } from '../../text/language.js';
@@ -12,10 +12,10 @@ export function Resolve({ id, onDone }: { id: string; onDone: () => void }) {
   const { message } = App.useApp();
   const [form] = Form.useForm<{ opinion: string }>();
   const about = `objection ${id}`;
-  const resolve = useCommand((body: { opinion: string; upheld: boolean }) =>
+  const resolve = useKeyedCommand((body: { opinion: string; upheld: boolean }, key) =>
     api.POST('/api/v1/objections/{id}/resolve', {
       params: { path: { id } },
-      headers: { 'idempotency-key': newKey() },
+      headers: { 'idempotency-key': key },
       body,
     }),
   );

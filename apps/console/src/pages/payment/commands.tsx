@@ -1,6 +1,6 @@
 import { Alert, Button, Flex, Popconfirm, Upload } from 'antd';
-import { api, newKey, type Schemas } from '../../api/client.js';
-import { useCommand } from '../../api/command.js';
+import { api, type Schemas } from '../../api/client.js';
+import { useCommand, useKeyedCommand } from '../../api/command.js';
 import { upload } from '../../api/upload.js';
 import { yuan } from '../../format/money.js';
 import { ProblemNotice } from '../../parts/problem.js';
@@ -13,15 +13,15 @@ type Batch = Schemas['BatchDetailView'];
 export function Commands({ batch: { id, totalFen, commands } }: { batch: Batch }) {
   const t = useTexts(texts);
   const path = { params: { path: { id } } };
-  const release = useCommand(() =>
+  const release = useKeyedCommand((body: { totalFen: number }, key) =>
     api.POST('/api/v1/payment-batches/{id}/release', {
       ...path,
-      headers: { 'idempotency-key': newKey() },
-      body: { totalFen },
+      headers: { 'idempotency-key': key },
+      body,
     }),
   );
-  const cancel = useCommand(() =>
-    api.POST('/api/v1/payment-batches/{id}/cancel', { ...path, headers: { 'idempotency-key': newKey() }, body: {} }),
+  const cancel = useKeyedCommand((_: undefined, key) =>
+    api.POST('/api/v1/payment-batches/{id}/cancel', { ...path, headers: { 'idempotency-key': key }, body: {} }),
   );
   const takeReturn = useCommand((file: File) =>
     upload<Schemas['ReturnTakenView']>(`/api/v1/payment-batches/${id}/return-files`, file),
@@ -36,7 +36,7 @@ export function Commands({ batch: { id, totalFen, commands } }: { batch: Batch }
             title={t.releaseSure(yuan(totalFen))}
             okText={t.yes}
             cancelText={t.no}
-            onConfirm={() => release.mutate(undefined)}
+            onConfirm={() => release.mutate({ totalFen })}
           >
             <Button type="primary" loading={release.isPending}>
               {t.release}

@@ -1,7 +1,7 @@
 import { Alert, App, Flex, Form, Input, Modal } from 'antd';
 import { readBankCard } from '#domain';
-import { api, newKey, type Schemas } from '../../api/client.js';
-import { useCommand } from '../../api/command.js';
+import { api, type Schemas } from '../../api/client.js';
+import { useKeyedCommand } from '../../api/command.js';
 import { draftOf, dropDraft, keepDraft } from '../../decisions/drafts.js';
 import { yuan } from '../../format/money.js';
 import { ProblemNotice } from '../../parts/problem.js';
@@ -29,10 +29,10 @@ export function ReissueDialog({
   const { message } = App.useApp();
   const [form] = Form.useForm<Account>();
   const about = `${batch} reissue ${line.lineNo}`;
-  const reissue = useCommand(({ number, bank }: Account) =>
+  const reissue = useKeyedCommand(({ number, bank }: Account, key) =>
     api.POST('/api/v1/payment-batches/{id}/lines/{lineNo}/reissue', {
       params: { path: { id: batch, lineNo: line.lineNo } },
-      headers: { 'idempotency-key': newKey() },
+      headers: { 'idempotency-key': key },
       body: number ? { account: { number, bank: bank ?? '' } } : {},
     }),
   );

@@ -1,33 +1,32 @@
-import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card, Flex, Select, Typography } from 'antd';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
-import { api, newKey, read, type Schemas } from '../../api/client.js';
-import { useCommand } from '../../api/command.js';
-import { period as periodName } from '../../format/dates.js';
+import { useNavigate } from 'react-router';
+import { api } from '../../api/client.js';
+import { useCommand, useKeyedCommand } from '../../api/command.js';
 import { yuan } from '../../format/money.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { usePeriods } from '../../reference/periods.js';
 import { useProgrammes } from '../../reference/programmes.js';
-import { useLanguage, useTexts } from '../../text/language.js';
+import { useTexts } from '../../text/language.js';
+import { ExclusionList } from '../payment/excluded.js';
 import { texts } from './texts.js';
 
 /** First what would be paid and what not, then the batch itself. */
 export function CreateBatch() {
   const t = useTexts(texts);
-  const { language } = useLanguage();
   const navigate = useNavigate();
   const programmes = useProgrammes();
-  const periods = useQuery(read('/api/v1/periods'));
+  const periods = usePeriods();
   const [programmeCode, setProgramme] = useState<string>();
   const [chosenPeriod, setPeriod] = useState<number>();
-  const period = chosenPeriod ?? periods.data?.[0]?.code;
+  const period = chosenPeriod ?? periods.all[0]?.code;
   const body = { programmeCode: programmeCode ?? '', period: period ?? 0 };
   const preview = useCommand(
     async (asked: typeof body) => (await api.POST('/api/v1/payment-batches/preview', { body: asked })).data!,
   );
-  const create = useCommand(
-    async (asked: typeof body) =>
-      (await api.POST('/api/v1/payment-batches', { headers: { 'idempotency-key': newKey() }, body: asked })).data!,
+  const create = useKeyedCommand(
+    async (asked: typeof body, key) =>
+      (await api.POST('/api/v1/payment-batches', { headers: { 'idempotency-key': key }, body: asked })).data!,
   );
   const seen = preview.data;
   return (
@@ -50,7 +49,7 @@ export function CreateBatch() {
             aria-label={t.period}
             style={{ minWidth: 170 }}
             value={period}
-            options={periods.data?.map(({ code }) => ({ value: code, label: periodName(code, language) }))}
+            options={periods.options}
             onChange={(to) => {
               setPeriod(to);
               preview.reset();
@@ -66,7 +65,14 @@ export function CreateBatch() {
             type={seen.count > 0 ? 'success' : 'info'}
             showIcon
             title={seen.count > 0 ? t.would(seen.count, yuan(seen.totalFen)) : t.nothing}
-            description={<LeftOut excluded={seen.excluded} />}
+            description={
+              seen.excluded.length > 0 && (
+                <>
+                  {t.leftOut(seen.excluded.length)}
+                  <ExclusionList excluded={seen.excluded} />
+                </>
+              )
+            }
             action={
               seen.count > 0 && (
                 <Button
@@ -82,24 +88,5 @@ export function CreateBatch() {
         )}
       </Flex>
     </Card>
-  );
-}
-
-/** Whom such a batch would leave out, and why. */
-function LeftOut({ excluded }: { excluded: readonly Schemas['ExclusionView'][] }) {
-  const t = useTexts(texts);
-  const { language } = useLanguage();
-  if (excluded.length === 0) return null;
-  return (
-    <>
-      {t.leftOut(excluded.length)}
-      <ul style={{ margin: 0, paddingInlineStart: 20 }}>
-        {excluded.map(({ application, name, zh, en }) => (
-          <li key={application}>
-            <Link to={`/applications/${application}`}>{name}</Link> {{ zh, en }[language]}
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }

@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Card, Flex, Select, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { api, newKey, read } from '../../api/client.js';
-import { useCommand } from '../../api/command.js';
-import { period as periodName } from '../../format/dates.js';
+import { api } from '../../api/client.js';
+import { useCommand, useKeyedCommand } from '../../api/command.js';
 import { yuan } from '../../format/money.js';
 import { ProblemNotice } from '../../parts/problem.js';
+import { usePeriods } from '../../reference/periods.js';
 import { useProgrammes } from '../../reference/programmes.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { texts } from './texts.js';
@@ -17,16 +16,16 @@ export function HandIn() {
   const { language } = useLanguage();
   const { message } = App.useApp();
   const programmes = useProgrammes();
-  const periods = useQuery(read('/api/v1/periods'));
+  const periods = usePeriods();
   const [programme, setProgramme] = useState<string>();
   const [period, setPeriod] = useState<number>();
-  const chosen = { programmeCode: programme ?? '', period: period ?? periods.data?.[0]?.code ?? 0 };
+  const chosen = { programmeCode: programme ?? '', period: period ?? periods.all[0]?.code ?? 0 };
   const preview = useCommand(
     async (body: typeof chosen) => (await api.POST('/api/v1/submissions', { body: { ...body, preview: true } })).data!,
   );
-  const submit = useCommand(
-    async (body: typeof chosen) =>
-      (await api.POST('/api/v1/submissions', { headers: { 'idempotency-key': newKey() }, body })).data!,
+  const submit = useKeyedCommand(
+    async (body: typeof chosen, key) =>
+      (await api.POST('/api/v1/submissions', { headers: { 'idempotency-key': key }, body })).data!,
   );
   const seen = preview.data;
   const forget = () => preview.reset();
@@ -50,7 +49,7 @@ export function HandIn() {
             aria-label={t.period}
             style={{ minWidth: 170 }}
             value={chosen.period || undefined}
-            options={periods.data?.map(({ code }) => ({ value: code, label: periodName(code, language) }))}
+            options={periods.options}
             onChange={(to) => {
               setPeriod(to);
               forget();

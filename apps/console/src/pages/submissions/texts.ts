@@ -24,8 +24,6 @@ export const texts = catalogue({
   flagged: { zh: '有提示', en: 'Flagged' },
   total: { zh: '金额（元）', en: 'Total (yuan)' },
   difference: { zh: '比上学期', en: 'Than last period' },
-  due: { zh: '报送时限', en: 'Due' },
-  progress: { zh: '办理情况', en: 'Where they are' },
   confirm: { zh: '确认报送', en: 'Confirm' },
   sendBack: { zh: '退回经办人', en: 'Send back to the clerk' },
   confirmTitle: { zh: '确认报送：填写评审会议情况', en: 'Confirm: the review meeting' },
@@ -38,7 +36,5 @@ export const texts = catalogue({
   sentBack: { zh: '已退回经办人', en: 'Sent back' },
   cancel: { zh: '取消', en: 'Cancel' },
   none: { zh: '还没有报送', en: 'Nothing has been handed in yet' },
-  contents: { zh: '名单', en: 'List' },
   child: { zh: '学生', en: 'Child' },
-  open: { zh: '查看名单', en: 'Show the list' },
 });

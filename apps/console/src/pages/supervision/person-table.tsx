@@ -2,9 +2,8 @@ import { Empty, Flex, Table, Typography } from 'antd';
 import type { Schemas } from '../../api/client.js';
 import { useWords } from '../../format/words.js';
 import { useTexts } from '../../text/language.js';
-import { colours } from '../../theme/tokens.js';
 import { CountLink } from './count-link.js';
-import { listOf } from './looking-at.js';
+import { useDueColumns } from './due-columns.js';
 import type { Overview } from './supervision.page.js';
 import { texts } from './texts.js';
 
@@ -14,19 +13,10 @@ type Person = Schemas['PersonFiguresView'];
 export function PersonTable({ overview: { persons, from, to } }: { overview: Overview }) {
   const t = useTexts(texts);
   const words = useWords();
-  const count = (due: 'late' | 'soon' | 'open', colour?: string) => ({
-    title: t[due],
-    align: 'right' as const,
-    width: 78,
-    render: (_: unknown, each: Person) => (
-      <CountLink
-        of={each[due]}
-        label={`${each.name} ${t[due]} ${each[due].shown}`}
-        colour={colour}
-        to={listOf({ show: 'tasks', due, office: each.office, role: each.role, person: each.person })}
-      />
-    ),
-  });
+  const dueColumns = useDueColumns<Person>(
+    ({ name }) => name,
+    ({ office, role, person }) => ({ office, role, person }),
+  );
   const history = ({ person, office, role }: Person) =>
     `/history?${new URLSearchParams({ person, office, role, from, to })}`;
   return (
@@ -48,9 +38,7 @@ export function PersonTable({ overview: { persons, from, to } }: { overview: Ove
             </Flex>
           ),
         },
-        count('late', colours.late),
-        count('soon', colours.soon),
-        count('open'),
+        ...dueColumns,
         {
           title: t.decided,
           align: 'right',

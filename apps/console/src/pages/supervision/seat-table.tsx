@@ -2,8 +2,8 @@ import { Empty, Table } from 'antd';
 import type { Schemas } from '../../api/client.js';
 import { useWords } from '../../format/words.js';
 import { useTexts } from '../../text/language.js';
-import { colours } from '../../theme/tokens.js';
 import { CountLink } from './count-link.js';
+import { useDueColumns } from './due-columns.js';
 import { listOf } from './looking-at.js';
 import { texts } from './texts.js';
 
@@ -13,19 +13,10 @@ type Seat = Schemas['SeatFiguresView'];
 export function SeatTable({ seats }: { seats: readonly Seat[] }) {
   const t = useTexts(texts);
   const words = useWords();
-  const count = (due: 'late' | 'soon' | 'open', colour?: string) => ({
-    title: t[due],
-    align: 'right' as const,
-    width: 78,
-    render: (_: unknown, seat: Seat) => (
-      <CountLink
-        of={seat[due]}
-        label={`${seat.officeName} ${t[due]} ${seat[due].shown}`}
-        colour={colour}
-        to={listOf({ show: 'tasks', due, office: seat.office, role: seat.role })}
-      />
-    ),
-  });
+  const dueColumns = useDueColumns<Seat>(
+    ({ officeName }) => officeName,
+    ({ office, role }) => ({ office, role }),
+  );
   return (
     <Table<Seat>
       size="middle"
@@ -35,9 +26,7 @@ export function SeatTable({ seats }: { seats: readonly Seat[] }) {
       locale={{ emptyText: <Empty description={t.noSeats} /> }}
       columns={[
         { title: t.office, render: (_, { officeName, role }) => `${officeName} · ${words('role', role)}` },
-        count('late', colours.late),
-        count('soon', colours.soon),
-        count('open'),
+        ...dueColumns,
         {
           title: t.remindersShort,
           align: 'right',

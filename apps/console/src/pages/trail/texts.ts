@@ -50,5 +50,4 @@ export const texts = catalogue({
   type: { zh: '记录类型', en: 'Type' },
   seat: { zh: '岗位', en: 'Seat' },
   command: { zh: '指令编号', en: 'Command' },
-  expand: { zh: '展开查看全文', en: 'Show it in full' },
 });

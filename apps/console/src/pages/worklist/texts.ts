@@ -17,7 +17,6 @@ export const texts = catalogue({
   child: { zh: '学生', en: 'Child' },
   idNumber: { zh: '身份证号', en: 'Identity number' },
   flags: { zh: '提示', en: 'Flags' },
-  noFlags: { zh: '无提示', en: 'None' },
   submissionNo: { zh: (n: number) => `第 ${n} 批`, en: (n: number) => `No. ${n}` },
   late: { zh: (n: number) => `${n} 件逾期`, en: (n: number) => `${n} late` },
   all: { zh: '全部', en: 'All' },
@@ -41,5 +40,4 @@ export const texts = catalogue({
   select: { zh: (name: string) => `选择${name}`, en: (name: string) => `Select ${name}` },
   children: { zh: (n: string) => `${n} 人`, en: (n: string) => `${n} children` },
   nothingBefore: { zh: '上学期未报', en: 'Nothing before' },
-  stopped: { zh: '已暂停', en: 'Stopped' },
 });

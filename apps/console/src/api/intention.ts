@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { newKey, Unreachable } from '../api/client.js';
+import { newKey, Unreachable } from './client.js';
 
 /** Seconds: a server that starts again is back within them. */
 const TRIES = 4;
@@ -11,8 +11,8 @@ const TRIES = 4;
 export function useIntention() {
   const meant = useRef<{ about: string; key: string } | null>(null);
   return {
-    keyOf(values: object): string {
-      const about = JSON.stringify(values);
+    keyOf(values: unknown): string {
+      const about = JSON.stringify(values ?? null);
       if (meant.current?.about !== about) meant.current = { about, key: newKey() };
       return meant.current.key;
     },
