@@ -5,6 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, jest } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import type { PersistenceOptions } from '#persistence';
+import type { ApiConfig } from '../../apps/api/src/config.js';
 import { findChromium } from '../../scripts/lib/chromium.mjs';
 import { PASSWORD, type SmallCounty, type StaffName, smallCounty } from '../factories/small-county.js';
 import { ApiUnderTest } from '../harness/api.js';
@@ -29,9 +30,13 @@ export class ConsoleUnderTest {
     private readonly browser: Browser,
   ) {}
 
-  static async start(childrenPerSchool = 8, options: Partial<PersistenceOptions> = {}): Promise<ConsoleUnderTest> {
+  static async start(
+    childrenPerSchool = 8,
+    options: Partial<PersistenceOptions> = {},
+    settings: Partial<ApiConfig> = {},
+  ): Promise<ConsoleUnderTest> {
     const executablePath = await findChromium();
-    const api = await ApiUnderTest.start({}, options);
+    const api = await ApiUnderTest.start(settings, options);
     const county = await smallCounty(api.persistence, childrenPerSchool);
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     return new ConsoleUnderTest(api, county, browser);
@@ -51,6 +56,11 @@ export class ConsoleUnderTest {
       reducedMotion: 'reduce',
       baseURL: this.api.address,
     });
+    return this.tab(context);
+  }
+
+  /** One more tab of a window: it shares the sign-in. */
+  async tab(context: BrowserContext): Promise<Page> {
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     page.on('pageerror', (error) => this.complaints.push(`error: ${error.message}`));
@@ -66,9 +76,14 @@ export class ConsoleUnderTest {
   async signIn(who: StaffName, viewport = OFFICE): Promise<Page> {
     const page = await this.open(viewport);
     await page.goto('/');
+    return this.enter(page, who);
+  }
+
+  /** Fills in the form of a page that asks who one is. */
+  async enter(page: Page, who: StaffName): Promise<Page> {
     await page.getByLabel('账号').fill(this.county.staff[who].login);
     await page.getByLabel('密码').fill(PASSWORD);
-    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('button', { name: '登录', exact: true }).click();
     await page.getByRole('banner').waitFor();
     return page;
   }
@@ -89,6 +104,10 @@ export async function seriousFaults(page: Page): Promise<string[]> {
       nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim()}`),
     );
 }
+
+/** How far the page is wider than its window: nobody should have to push it sideways. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
 
 /** Waits until so many are there: what a person sees, not what a moment happens to hold. */
 export async function expectCount(locator: Locator, count: number): Promise<void> {

@@ -15,7 +15,8 @@ jest.setTimeout(60_000);
 /** The API in this process on a free port, over a database of its own. */
 export class ApiUnderTest {
   private constructor(
-    readonly app: NestFastifyApplication,
+    public app: NestFastifyApplication,
+    private readonly config: ApiConfig,
     readonly database: TestDatabase,
     readonly persistence: Persistence,
     readonly address: string,
@@ -32,7 +33,18 @@ export class ApiUnderTest {
     const app = await createApp(config, { persistence });
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
-    return new ApiUnderTest(app, database, persistence, `http://127.0.0.1:${port}`);
+    return new ApiUnderTest(app, config, database, persistence, `http://127.0.0.1:${port}`);
+  }
+
+  /** Stops answering, as an API that is being restarted does; `comeBack` ends that. */
+  async goAway(): Promise<void> {
+    await this.app.close();
+  }
+
+  /** Another API at the same address, over the same database. */
+  async comeBack(): Promise<void> {
+    this.app = await createApp(this.config, { persistence: this.persistence });
+    await this.app.listen(Number(new URL(this.address).port), '127.0.0.1');
   }
 
   async stop(): Promise<void> {

@@ -45,7 +45,8 @@ export function App() {
   const { language } = useLanguage();
   const [why, setWhy] = useState<Interruption | null>(null);
   const queries = useMemo(() => createQueryClient(setWhy), []);
-  useEffect(() => void setTimeout(interrupted, QUIET_MS), []);
+  // Not there at this moment either: then it is fetched when it is needed.
+  useEffect(() => void setTimeout(() => interrupted().catch(() => {}), QUIET_MS), []);
   return (
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={theme} button={{ autoInsertSpace: false }}>
       <AntApp style={{ height: '100%' }}>
