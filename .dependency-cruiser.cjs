@@ -1,5 +1,5 @@
 // Who may import whom. `#domain` and the like are followed to their sources; an import of types alone is told apart.
-const PARSERS = 'csv-parse|saxes|yauzl|exceljs|chinese-days';
+const PARSERS = 'csv-parse|saxes|yauzl|yazl|exceljs|chinese-days';
 
 /** Everything that `from` reaches outside itself, except `allowed`, is a breach. */
 const onlyTo = (name, comment, from, allowed, more = {}) => ({
