@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { findHistory, newId, Persistence, takeReturnFile } from '#persistence';
+import { findHistory, newId, takeReturnFile } from '#persistence';
 import { setAccount } from '../factories/payment.js';
 import { COUNTY, PERIOD } from '../factories/small-county.js';
+import { awaitingPayment } from './harness/past.js';
 import { eventually } from './harness/people.js';
 import { forgetTheDead, Holder, standingStill } from './harness/rows.js';
 import { Stack } from './harness/stack.js';
@@ -14,7 +15,6 @@ jest.setTimeout(600_000);
 const CHILDREN = 112;
 const ELSEWHERE = 6;
 const [MOST, FEW] = ['农村信用社', '农业银行'];
-const DAY = 86_400_000;
 
 /**
  * The worker of a payment batch is killed (kill -9) in each of its steps in turn. It is stopped at the very statement by
@@ -28,33 +28,12 @@ describe('A payment batch whose worker is killed in every step', () => {
 
   beforeAll(async () => {
     stack = await Stack.start({ apis: 0, workers: 0, childrenPerSchool: CHILDREN });
-    ids = await awaitingPayment();
+    const account = (id: string, i: number) => setAccount(stack.county, id, cardOf(i), i < ELSEWHERE ? FEW : MOST);
+    ids = await awaitingPayment(stack, CHILDREN, account);
     await stack.startWorker('worker');
   });
   afterAll(() => stack?.stop());
 
-  /** Approved a month ago, their notice over today: nobody is reminded of anything while this goes on. */
-  async function awaitingPayment(): Promise<string[]> {
-    const { county, broughtUp } = stack;
-    const { services, keys } = broughtUp;
-    const past = new Persistence({ url: services.database.appUrl, keys, clock: () => Date.now() - 30 * DAY });
-    const then = county.through(past);
-    try {
-      const drafted = (await then.draft(CHILDREN)).sort();
-      for (const [i, id] of drafted.entries()) await setAccount(county, id, cardOf(i), i < ELSEWHERE ? FEW : MOST);
-      await then.handIn(drafted);
-      for (const id of drafted) {
-        await county.must(then.approve('reviewer', id));
-        await county.must(then.approve('approver', id));
-        await county.must(
-          county.system({ kind: 'application', id, command: { type: 'ReachMoment', moment: '3/close' } }),
-        );
-      }
-      return drafted;
-    } finally {
-      await past.close();
-    }
-  }
   const cardOf = (i: number) => `62284800000${String(i).padStart(8, '0')}`;
 
   async function created(): Promise<string> {

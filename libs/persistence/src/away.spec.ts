@@ -10,6 +10,7 @@ describe('PostgreSQL is away', () => {
     ['a server that is starting up', coded('57P03')],
     ['too many connections', coded('53300')],
     ['a full disk', coded('53100')],
+    ['a server that cannot write its own log', Object.assign(coded('XX000'), { severity: 'PANIC' })],
     ['a connection that ends under a statement', new Error('Connection terminated unexpectedly')],
     [
       'a statement on a connection that has broken',
@@ -22,6 +23,7 @@ describe('PostgreSQL is away', () => {
   it.each([
     ['a unique constraint', coded('23505')],
     ['a statement that is wrong', coded('42601')],
+    ['a fault within PostgreSQL that it survives', Object.assign(coded('XX000'), { severity: 'ERROR' })],
     ['a fault of ours', new TypeError('x is undefined')],
     ['what is no error', 'ECONNREFUSED'],
   ])('but not at %s', (_, error) => {

@@ -13,6 +13,7 @@ const ENDED =
  * under way was carried out is not known; sent again under its key it is carried out once.
  */
 export function isAway(error: unknown): boolean {
-  const { code, message } = Object(error) as { code?: unknown; message?: unknown };
+  const { code, message, severity } = Object(error) as { code?: unknown; message?: unknown; severity?: unknown };
+  if (severity === 'PANIC') return true; // the whole server goes down with it, whatever its code
   return typeof code === 'string' ? NOT_NOW.test(code) : ENDED.test(String(message));
 }

@@ -43,3 +43,16 @@ export async function attendance(stack: Stack): Promise<{ open: number; unattend
     await connection.close();
   }
 }
+
+/** Why the step of a payment batch is being tried again; null while nothing fails. An operator sees it in Temporal's UI. */
+export async function failureOf(stack: Stack, batch: string): Promise<string | null> {
+  const { services, namespace } = stack.broughtUp;
+  const connection = await Connection.connect({ address: services.temporal.address });
+  try {
+    const { workflow } = new Client({ connection, namespace });
+    const run = await workflow.getHandle(workflowId('payment-batch', batch)).describe();
+    return run.raw.pendingActivities?.[0]?.lastFailure?.message ?? null;
+  } finally {
+    await connection.close();
+  }
+}
