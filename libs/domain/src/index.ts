@@ -4,6 +4,7 @@ export * from './calendar/index.js';
 export * from './coverage/index.js';
 export * from './deadline/index.js';
 export * from './payment-batch/index.js';
+export { plainCell, typedCell } from './plain-cell.js';
 export * from './programme/index.js';
 export * from './public-notice/index.js';
 export * from './rejection.js';

@@ -10,3 +10,4 @@ export {
   readRosterFile,
 } from './read-roster-file.js';
 export { RosterFileRefused, type RowBatches } from './sheet-source.js';
+export { type TextCell, type TextRow, type TextSheet, writeXlsx } from './write-xlsx.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { csvLine, csvRows, plainCell } from './csv.js';
+import { plainCell, typedCell } from '../plain-cell.js';
+import { csvLine, csvRows } from './csv.js';
 
 /** Cells that spreadsheets compute, and any other text. */
 const cell = () =>
@@ -37,6 +38,11 @@ describe('a cell for a spreadsheet', () => {
         if (!isFormula(text) && !/^[\t\r\n]/.test(text)) expect(plainCell(text)).toBe(text);
       }),
     );
+  });
+
+  it('is read back as it was typed, unless somebody typed the mark', () => {
+    const typed = cell().filter((text) => !text.startsWith("'"));
+    fc.assert(fc.property(typed, (text) => typedCell(plainCell(text)) === text));
   });
 
   it('stays one cell of one line in a CSV', () => {

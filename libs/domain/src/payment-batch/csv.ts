@@ -1,11 +1,4 @@
-/**
- * What makes a spreadsheet compute the cell instead of showing it: also full-width, and behind blanks and controls, which
- * some of them drop.
- */
-const FORMULA_START = /^[\s\p{C}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
-
-/** A text that no spreadsheet takes for a formula, also after it was saved as another format and opened again. */
-export const plainCell = (text: string): string => (FORMULA_START.test(text) ? `'${text}` : text);
+import { plainCell } from '../plain-cell.js';
 
 /** One cell as it may be handed to a bank's or anybody's spreadsheet: never a formula, quoted where it must be. */
 export function csvCell(text: string): string {

@@ -2,7 +2,6 @@ export * from './application-outcome.js';
 export * from './bank-file.js';
 export * from './capitals.js';
 export * from './commands.js';
-export { plainCell } from './csv.js';
 export * from './events.js';
 export * from './line-commands.js';
 export * from './payment-batch.js';

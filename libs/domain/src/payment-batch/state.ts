@@ -53,6 +53,8 @@ export const OPEN_BATCH_PHASES = [
   'cancelling',
 ] as const satisfies readonly BatchPhase[];
 
+export const isOpenBatch = (phase: BatchPhase): boolean => (OPEN_BATCH_PHASES as readonly BatchPhase[]).includes(phase);
+
 /** Every line of that bank is paid or failed. */
 export const isSettledBank = (state: Pick<BatchState, 'outcomes'>, bank: string): boolean =>
   state.outcomes[bank]?.unknown === 0;

@@ -216,17 +216,22 @@ export function describeMissingColumns(header: RosterHeader, language: Language)
 
 /** What came of a row, as one sentence or more that its clerk can act on: 「第11行 沈成娥：…」. */
 export function describeOutcome(outcome: RosterOutcome, language: Language): string {
-  const { line, values, faults, flags, repairs } = outcome;
-  const said = [
-    ...faults.map((fault) => describeFault(fault, language)),
-    ...flags.map((flag) => describeFlag(flag, language)),
-    ...repairs.map((repair) => describeRepair(repair, language)),
-  ];
+  const { line, values } = outcome;
+  const said = outcomeSentences(outcome, language);
   if (said.length === 0) said.push(language === 'zh' ? '已识别。' : 'recognised.');
   const who = values.name === null ? '' : ` ${clip(values.name)}`;
   if (language === 'zh') return `第${line}行${who}：${said.join('')}`;
   const [first, ...others] = said;
   return `Line ${line}${who}: ${[first, ...others.map(capitalised)].join(' ')}`;
+}
+
+/** Whatever is wrong, differs or was put right, each in a sentence. */
+export function outcomeSentences({ faults, flags, repairs }: RosterOutcome, language: Language): string[] {
+  return [
+    ...faults.map((fault) => describeFault(fault, language)),
+    ...flags.map((flag) => describeFlag(flag, language)),
+    ...repairs.map((repair) => describeRepair(repair, language)),
+  ];
 }
 
 function capitalised(sentence: string): string {

@@ -9,6 +9,7 @@ export * from './file-fault.js';
 export * from './header.js';
 export * from './household-category.js';
 export * from './id-number.js';
+export * from './marked-roster.js';
 export * from './other-school.js';
 export * from './outcome.js';
 export * from './read-roster.js';

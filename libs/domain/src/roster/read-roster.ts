@@ -1,10 +1,10 @@
 import { fieldOfTitle, type RosterField } from './columns.js';
 import type { RosterFileFault } from './file-fault.js';
 import { findHeader, headerOfRow, type RosterHeader } from './header.js';
-import { cellText, isBlankCell, type SheetCell, type SheetRow } from './sheet.js';
+import { cellText, isBlankCell, type SheetCell, type SheetRow, typedValue } from './sheet.js';
 import { normaliseCode, normaliseText } from './text.js';
 
-/** A data row: its cells by field, untouched. */
+/** A data row: its cells by field, as they were typed. */
 export interface RosterRow {
   readonly line: number;
   readonly cells: Readonly<Partial<Record<RosterField, SheetCell>>>;
@@ -88,7 +88,7 @@ function rowTaker(header: RosterHeader): OpenedRoster['take'] {
     if (isEmptyRow(sheetRow)) return { kind: 'skipped', line, reason: 'blank' };
     const row: RosterRow = {
       line,
-      cells: Object.fromEntries(columns.map((column) => [column.field, sheetRow.cells[column.index] ?? null])),
+      cells: Object.fromEntries(columns.map((column) => [column.field, typedValue(sheetRow.cells[column.index])])),
     };
     const repeated = looksLikeHeader(row) ? headerOfRow(sheetRow) : null;
     // A second table below the first may order its columns otherwise.

@@ -1,3 +1,5 @@
+import { typedCell } from '../plain-cell.js';
+
 /**
  * One cell as a reader hands it over. Real spreadsheet dates arrive as ISO text ('2017-01-20'); a formula keeps its
  * source and loses its cached value, because a roster states facts and nobody reviewed what the formula computes.
@@ -32,6 +34,11 @@ export function cellText(cell: SheetCell | undefined): string {
   if (typeof cell === 'number') return numberText(cell);
   if (typeof cell === 'boolean') return cell ? '是' : '否';
   return formulaText(cell);
+}
+
+/** The cell without the mark by which a program kept its text from being computed: ours do, and so do others' exports. */
+export function typedValue(cell: SheetCell | undefined): SheetCell {
+  return typeof cell === 'string' ? typedCell(cell) : (cell ?? null);
 }
 
 export function isBlankCell(cell: SheetCell | undefined): boolean {
