@@ -3,7 +3,12 @@ import type { Database } from './database.js';
 import { newId } from './ids.js';
 
 /** Somebody saw or took what is not for every eye. Written before it is shown; no personal data in `detail`. */
-export type AccessKind = 'bank-file-downloaded' | 'objection-read' | 'roster-row-read' | 'refused';
+export type AccessKind =
+  | 'bank-file-downloaded'
+  | 'marked-roster-downloaded'
+  | 'objection-read'
+  | 'roster-row-read'
+  | 'refused';
 
 /** The access stream: nobody locks it, and it never moves a version. */
 export async function recordAccess(

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -52,5 +52,5 @@ export class Keys {
   }
 }
 
-export const sha256 = (bytes: string | Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
-export const sha256Hex = (bytes: string | Uint8Array): string => sha256(bytes).toString('hex');
+export const sha256 = (bytes: string | Uint8Array): Buffer => hash('sha256', bytes, 'buffer');
+export const sha256Hex = (bytes: string | Uint8Array): string => hash('sha256', bytes, 'hex');

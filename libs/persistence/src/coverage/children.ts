@@ -1,4 +1,5 @@
 import { ageGroups, type ChildFacts, isEntitled, PHASES_THAT_COUNT, type Programme, periodOf } from '#domain';
+import { newestSnapshots } from '../queries/newest-snapshots.js';
 
 export interface CoverageScope {
   readonly county: string;
@@ -28,7 +29,7 @@ export interface FactsRow {
  * would compare every pupil with every member of a household.
  */
 export const CHILDREN = `
-  newest AS (SELECT DISTINCT ON (kind) kind, id FROM snapshots WHERE county = $1 ORDER BY kind, loaded_at DESC, id DESC),
+  newest AS (${newestSnapshots('$1')}),
   s AS (SELECT (SELECT id FROM newest WHERE kind = 'roll') AS roll, (SELECT id FROM newest WHERE kind = 'registry') AS registry,
                (SELECT id FROM newest WHERE kind = 'special') AS special),
   registered AS (

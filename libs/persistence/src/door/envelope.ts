@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { sha256 } from '../keys.js';
+import { sha256Hex } from '../keys.js';
 
 /** What every event carries, whatever its kind. Fixed from the first migration on. */
 export interface Envelope {
@@ -33,7 +33,7 @@ export const NO_EVENT_BEFORE = '0'.repeat(64);
 export function hashOf(envelope: Envelope): string {
   const { stream, period, kind, version, type, schema, at, actor, onBehalfOf, seat, command, payload, previous } =
     envelope;
-  return sha256(
+  return sha256Hex(
     canonicalize({
       stream,
       period,
@@ -49,7 +49,7 @@ export function hashOf(envelope: Envelope): string {
       payload,
       previous,
     })!,
-  ).toString('hex');
+  );
 }
 
 export const chain = (envelope: Envelope): ChainedEvent => ({ ...envelope, hash: hashOf(envelope) });

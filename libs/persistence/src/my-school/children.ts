@@ -3,6 +3,7 @@ import type { Persistence } from '../persistence.js';
 import { type Page, pageOf } from '../queries/cursor.js';
 import { isLive } from '../queries/live.js';
 import { maskIdNumber } from '../queries/masks.js';
+import { newestSnapshots } from '../queries/newest-snapshots.js';
 import { type ReturnedBecause, whyReturned } from './why-returned.js';
 
 /** What the list can be narrowed to; each is also a count, from the same definition. */
@@ -66,7 +67,7 @@ export type ChildCursor = readonly [
  */
 const CHILDREN = `
   WITH newest AS MATERIALIZED (
-    SELECT DISTINCT ON (kind) kind, id FROM snapshots WHERE county = $2 ORDER BY kind, loaded_at DESC, id DESC),
+    ${newestSnapshots('$2')}),
   own AS (
     SELECT a.subject_id AS person, bool_or(a.phase = ANY($5)) AS "to-confirm", bool_or(a.phase = ANY($6)) AS returned,
            bool_or(a.phase = ANY($7)) AS paid, bool_or(a.phase <> ALL($4)) AS handed_in,

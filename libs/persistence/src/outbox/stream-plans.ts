@@ -1,5 +1,5 @@
 import type { BatchSignal, PlanSignal } from '#contracts';
-import { OPEN_BATCH_PHASES } from '#domain';
+import { isOpenBatch } from '#domain';
 import type { Database } from '../database.js';
 import { findHistory } from '../history.js';
 
@@ -70,5 +70,5 @@ export async function readBatchSignal(db: Database, id: string): Promise<{ batch
   const history = await findHistory(db, 'payment-batch', id);
   if (!history) return null;
   const { version, phase, returned } = history.state;
-  return { batch: { seq: version, phase, returned }, open: (OPEN_BATCH_PHASES as readonly string[]).includes(phase) };
+  return { batch: { seq: version, phase, returned }, open: isOpenBatch(phase) };
 }

@@ -1,5 +1,6 @@
 import { compareClasses, type SchoolClass } from '#domain';
 import type { Persistence } from '../persistence.js';
+import { newestSnapshot } from '../queries/newest-snapshots.js';
 
 /** A child whose money a batch carries, as the payment list for signature (发放签领表) names it. */
 export interface BatchChild extends SchoolClass {
@@ -24,8 +25,7 @@ export async function childrenInBatch({ db }: Persistence, batch: string, school
             sum(p.amount_fen)::bigint AS "amountFen"
      FROM payments p JOIN applications a ON a.id = p.application_id JOIN persons c ON c.id = a.subject_id
      LEFT JOIN payment_lines l ON l.batch_id = p.batch_id AND l.line_no = p.line_no
-     LEFT JOIN LATERAL (
-       SELECT s.id FROM snapshots s WHERE s.county = a.county AND s.kind = 'roll' ORDER BY s.loaded_at DESC, s.id DESC LIMIT 1) roll ON true
+     LEFT JOIN LATERAL ${newestSnapshot('roll', 'a.county')} roll ON true
      LEFT JOIN roll_entries r ON r.snapshot_id = roll.id AND r.person_id = a.subject_id
      WHERE p.batch_id = $1 AND a.school = $2
      GROUP BY a.id, c.name, r.grade, r.class_name, l.account, l.bank, p.payee, p.line_no`,

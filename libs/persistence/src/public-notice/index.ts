@@ -1,5 +1,6 @@
 import { type NoticeEntry, noticeEntry } from '#domain';
 import type { Persistence } from '../persistence.js';
+import { newestSnapshot } from '../queries/newest-snapshots.js';
 
 export { findNoticeSettings, type OfficeNoticeSettings, saveNoticeSettings } from './settings.js';
 
@@ -94,8 +95,7 @@ function onNotice({ db }: Persistence, school: string, now: number): Promise<Row
   return db.query<Row & Record<string, unknown>>(
     'on-notice',
     `WITH roll AS (
-       SELECT s.id FROM snapshots s JOIN organisations o ON o.code = $1 AND s.county = ANY(o.ancestors)
-       WHERE s.kind = 'roll' ORDER BY s.loaded_at DESC, s.id DESC LIMIT 1)
+       SELECT newest.id FROM organisations o CROSS JOIN LATERAL ${newestSnapshot('roll', 'ANY(o.ancestors)')} newest WHERE o.code = $1)
      SELECT a.id, p.name, r.grade, r.class_name, a.programme_code, a.programme_version,
             CASE WHEN NOT a.objected AND NOT a.held THEN a.due_at END AS due_at
      FROM applications a JOIN persons p ON p.id = a.subject_id

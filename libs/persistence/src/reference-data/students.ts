@@ -3,6 +3,7 @@ import { newId } from '../ids.js';
 import type { Persistence } from '../persistence.js';
 import { isLive } from '../queries/live.js';
 import { maskIdNumber } from '../queries/masks.js';
+import { newestSnapshot } from '../queries/newest-snapshots.js';
 
 export interface Student {
   readonly personId: string;
@@ -44,13 +45,13 @@ export async function findStudents({ db, keys }: Persistence, filter: StudentFil
             (m.person_id IS NOT NULL OR c.person_id IS NOT NULL) AS entitled, applied."appliedFor"
      FROM organisations o
      JOIN roll_entries r ON r.school = o.code
-       AND r.snapshot_id = (SELECT s.id FROM snapshots s WHERE s.county = ANY(o.ancestors) AND s.kind = 'roll' ORDER BY s.loaded_at DESC, s.id DESC LIMIT 1)
+       AND r.snapshot_id = ${newestSnapshot('roll', 'ANY(o.ancestors)')}
      JOIN persons p ON p.id = r.person_id
      LEFT JOIN personal_values v ON v.owner = r.person_id AND v.kind = 'id-number'
      LEFT JOIN registry_members m ON m.person_id = r.person_id
-       AND m.snapshot_id = (SELECT s.id FROM snapshots s WHERE s.county = ANY(o.ancestors) AND s.kind = 'registry' ORDER BY s.loaded_at DESC, s.id DESC LIMIT 1)
+       AND m.snapshot_id = ${newestSnapshot('registry', 'ANY(o.ancestors)')}
      LEFT JOIN special_children c ON c.person_id = r.person_id
-       AND c.snapshot_id = (SELECT s.id FROM snapshots s WHERE s.county = ANY(o.ancestors) AND s.kind = 'special' ORDER BY s.loaded_at DESC, s.id DESC LIMIT 1)
+       AND c.snapshot_id = ${newestSnapshot('special', 'ANY(o.ancestors)')}
      CROSS JOIN LATERAL (SELECT coalesce(array_agg(a.programme_code ORDER BY a.programme_code), '{}') AS "appliedFor" FROM applications a
                          WHERE a.subject_id = r.person_id AND a.period = $2 AND ${isLive('a.phase')}) AS applied
      WHERE $1 = ANY(o.ancestors) AND o.level = 'school' AND ($3::text IS NULL OR o.code = $3) AND ($4::uuid IS NULL OR r.person_id > $4)
@@ -76,7 +77,7 @@ export async function revealIdNumber(
        SELECT v.cipher FROM personal_values v WHERE v.owner = $1 AND v.kind = 'id-number'
          AND EXISTS (SELECT FROM roll_entries r JOIN organisations o ON o.code = r.school
                      WHERE r.person_id = $1 AND $2 = ANY(o.ancestors)
-                       AND r.snapshot_id = (SELECT s.id FROM snapshots s WHERE s.county = ANY(o.ancestors) AND s.kind = 'roll' ORDER BY s.loaded_at DESC, s.id DESC LIMIT 1))),
+                       AND r.snapshot_id = ${newestSnapshot('roll', 'ANY(o.ancestors)')})),
      recorded AS (
        INSERT INTO audit.access (id, at, actor, seat, kind, subject, detail)
        SELECT $3, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, $4, $5, 'unmasked', $1, '{"kind":"id-number"}' FROM found)

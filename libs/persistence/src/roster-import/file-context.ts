@@ -1,5 +1,6 @@
 import { type FileContext, LINES_SHOWN, type RosterReading } from '#domain';
 import type { Persistence } from '../persistence.js';
+import { newestSnapshots } from '../queries/newest-snapshots.js';
 
 /** Of each card this many households are told apart: a row's own, and as many others as are shown. */
 const HOUSEHOLDS = LINES_SHOWN + 1;
@@ -11,7 +12,7 @@ const FIRST_LINES = `
 
 const CARD_USE = `
   WITH newest AS (
-    SELECT DISTINCT ON (kind) kind, id FROM snapshots WHERE county = $3 ORDER BY kind, loaded_at DESC, id DESC),
+    ${newestSnapshots('$3')}),
   used AS (
     SELECT r.card_lookup AS card, r.line,
            coalesce(m.household_no, CASE WHEN c.person_id IS NOT NULL THEN '${OF_A_CHILD}' || encode(r.id_lookup, 'hex') END) AS holder

@@ -13,5 +13,6 @@ export {
   listImports,
   type StoredImport,
 } from './import-store.js';
+export * from './marked-roster.js';
 export * from './passbook.js';
 export type { OpenRosterSource, RosterSource } from './read-import.js';

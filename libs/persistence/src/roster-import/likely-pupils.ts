@@ -1,5 +1,6 @@
 import { likelyPupils, type NamedPupil, type Place } from '#domain';
 import type { Persistence } from '../persistence.js';
+import { newestSnapshot } from '../queries/newest-snapshots.js';
 import { openRow } from './import-rows.js';
 
 /**
@@ -27,7 +28,7 @@ export async function markLikelyPupils(
     'pupils-by-name',
     `SELECT r.person_id AS person, p.name, p.birth_date AS "birthDate" FROM roll_entries r JOIN persons p ON p.id = r.person_id
      WHERE r.school = $1 AND r.snapshot_id =
-       (SELECT id FROM snapshots WHERE county = $2 AND kind = 'roll' ORDER BY loaded_at DESC, id DESC LIMIT 1)`,
+       ${newestSnapshot('roll', '$2')}`,
     [school, county],
   );
   const likely = likelyPupils(rows, pupils);

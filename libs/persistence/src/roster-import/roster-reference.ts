@@ -1,5 +1,6 @@
 import type { RollEntry, RosterReference } from '#domain';
 import type { Persistence } from '../persistence.js';
+import { newestSnapshot, newestSnapshots } from '../queries/newest-snapshots.js';
 
 /** What a file's children look like in roll, registry and special children, found by keyed hash and held in memory. */
 export interface LoadedReference extends RosterReference {
@@ -22,7 +23,7 @@ interface Row {
 
 const QUERY = `
   WITH newest AS (
-    SELECT DISTINCT ON (kind) kind, id FROM snapshots WHERE county = $2 ORDER BY kind, loaded_at DESC, id DESC)
+    ${newestSnapshots('$2')})
   SELECT encode(v.lookup, 'hex') AS lookup, v.owner AS person, p.name, r.school, o.name AS "schoolName",
          r.roll_number AS "rollNumber", r.grade, r.boarding, m.household_no AS "householdNumber", m.category, c.category AS special
   FROM personal_values v
@@ -81,7 +82,7 @@ export async function enrolledBySchool(
     `SELECT r.school, count(*) AS count FROM roster_import_rows i
      JOIN personal_values v ON v.kind = 'id-number' AND v.lookup = i.id_lookup
      JOIN roll_entries r ON r.person_id = v.owner
-       AND r.snapshot_id = (SELECT id FROM snapshots WHERE county = $2 AND kind = 'roll' ORDER BY loaded_at DESC, id DESC LIMIT 1)
+       AND r.snapshot_id = ${newestSnapshot('roll', '$2')}
      WHERE i.import_id = $1 GROUP BY r.school`,
     [importId, county],
   );

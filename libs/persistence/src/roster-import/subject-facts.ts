@@ -1,6 +1,7 @@
 import type { CheckedAgainst, SubjectFacts } from '#domain';
 import type { Persistence } from '../persistence.js';
 import { isLive } from '../queries/live.js';
+import { newestSnapshots } from '../queries/newest-snapshots.js';
 
 interface Row {
   readonly person: string;
@@ -21,7 +22,7 @@ export interface SubjectOfImport {
 
 const QUERY = `
   WITH newest AS (
-    SELECT DISTINCT ON (kind) kind, id FROM snapshots WHERE county = $2 ORDER BY kind, loaded_at DESC, id DESC),
+    ${newestSnapshots('$2')}),
   s AS (SELECT (SELECT id FROM newest WHERE kind = 'roll') AS roll, (SELECT id FROM newest WHERE kind = 'registry') AS registry,
                (SELECT id FROM newest WHERE kind = 'special') AS special)
   SELECT r.person_id AS person, r.school_stage AS "schoolStage", r.grade, r.boarding, o.ownership, m.category, c.category AS special, s.roll, s.registry

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Card, Col, Flex, Row, Tag } from 'antd';
 import { useNavigate, useParams } from 'react-router';
+import { isOpenBatch } from '#domain';
 import { read, type Schemas } from '../../api/client.js';
 import { period } from '../../format/dates.js';
 import { yuan } from '../../format/money.js';
@@ -23,7 +24,10 @@ const LOOK_EVERY_MS = 2_000;
 
 export default function PaymentPage() {
   const { id = '' } = useParams();
-  const batch = useQuery({ ...read('/api/v1/payment-batches/{id}', { path: { id } }), refetchInterval: LOOK_EVERY_MS });
+  const batch = useQuery({
+    ...read('/api/v1/payment-batches/{id}', { path: { id } }),
+    refetchInterval: ({ state }) => (state.data && isOpenBatch(state.data.phase) ? LOOK_EVERY_MS : false),
+  });
   return <Answered query={batch}>{(found) => <Shown batch={found} />}</Answered>;
 }
 

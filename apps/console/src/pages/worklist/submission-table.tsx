@@ -14,12 +14,15 @@ import { texts } from './texts.js';
 
 type Group = Schemas['SubmissionGroupView'];
 const PATH = '/api/v1/worklist/submissions';
+/** Two screens at once, so that the first is there soon; whoever wants more wants many. */
+const FIRST = 20;
+const MORE = 100;
 
 /** One line per submission of a school: what is due first stands first. */
 export function SubmissionTable() {
   const t = useTexts(texts);
   const { language } = useLanguage();
-  const { query, change } = useFilters();
+  const { query, change, isFiltered } = useFilters();
   const programmes = useProgrammes();
   const groups = useGroups(query);
   const open = ({ submission }: Group) => change({ submission });
@@ -69,7 +72,7 @@ export function SubmissionTable() {
         columns={columns}
         dataSource={groups.data.pages.flatMap((page) => page.items)}
         pagination={false}
-        locale={{ emptyText: <Empty description={t.none} /> }}
+        locale={{ emptyText: <Empty description={isFiltered ? t.noneOf : t.none} /> }}
       />
       {groups.hasNextPage && (
         <Button
@@ -90,7 +93,12 @@ const useGroups = (query: ReturnType<typeof useFilters>['query']) =>
     queryKey: [PATH, 'pages', query],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) =>
-      (await api.GET(PATH, { params: { query: { ...query, cursor: pageParam } }, signal })).data!,
+      (
+        await api.GET(PATH, {
+          params: { query: { ...query, cursor: pageParam, limit: pageParam ? MORE : FIRST } },
+          signal,
+        })
+      ).data!,
     getNextPageParam: ({ next }) => next ?? undefined,
   });
 

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Empty, Flex, Grid, Skeleton, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -25,7 +25,7 @@ export function TaskList() {
   const t = useTexts(texts);
   const c = useTexts(commandTexts);
   const navigate = useNavigate();
-  const { query, change } = useFilters();
+  const { query, change, isFiltered } = useFilters();
   const byKeyboard = Grid.useBreakpoint().md;
   const tasks = useTasks(query);
   const items = useMemo(() => tasks.data?.pages.flatMap((page) => page.items) ?? [], [tasks.data]);
@@ -34,7 +34,8 @@ export function TaskList() {
   const [asking, setAsking] = useState<{ command: CommandName; task: Task } | null>(null);
   const [bulk, setBulk] = useState<BulkOrder | null>(null);
 
-  const task = items[place.index];
+  // What stands there until the other filter's tasks have come is looked at, not decided on.
+  const task = tasks.isPlaceholderData ? undefined : items[place.index];
   const selected = items.filter(({ application }) => chosen.includes(application));
   const toggle = (id: string) =>
     setChosen((before) => (before.includes(id) ? before.filter((each) => each !== id) : [...before, id]));
@@ -92,7 +93,7 @@ export function TaskList() {
         )}
       </Flex>
       {items.length === 0 ? (
-        <Empty description={t.none} />
+        <Empty description={isFiltered ? t.noneOf : t.none} />
       ) : (
         <TaskTable
           tasks={items}
@@ -162,4 +163,5 @@ const useTasks = (query: ReturnType<typeof useFilters>['query']) =>
     queryFn: async ({ pageParam, signal }) =>
       (await api.GET(PATH, { params: { query: { ...query, cursor: pageParam, limit: PAGE } }, signal })).data!,
     getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
   });

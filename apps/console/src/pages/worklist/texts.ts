@@ -26,7 +26,11 @@ export const texts = catalogue({
   allProgrammes: { zh: '全部项目', en: 'All programmes' },
   clear: { zh: '清除条件', en: 'Clear' },
   oneSubmission: { zh: '当前只看一个报送批次', en: 'One submission only' },
-  none: { zh: '没有待办', en: 'Nothing to do' },
+  none: {
+    zh: '没有待办。学校报送、前一环节办结后会自动列在这里。',
+    en: 'Nothing to do. What schools hand in and what the stage before has decided appears here by itself.',
+  },
+  noneOf: { zh: '没有符合条件的待办', en: 'Nothing to do that matches' },
   keys: {
     zh: '快捷键：j/k 上下，o 打开，a 同意，r 退回，x 选择',
     en: 'Keys: j/k move, o open, a approve, r return, x select',
