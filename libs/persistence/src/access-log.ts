@@ -1,4 +1,5 @@
 import { type Actor, type RejectionCode, seatText } from '#domain';
+import { NOW } from './clock.js';
 import type { Database } from './database.js';
 import { newId } from './ids.js';
 
@@ -21,7 +22,7 @@ export async function recordAccess(
   await db.query(
     'record-access',
     `INSERT INTO audit.access (id, at, actor, seat, kind, subject, detail)
-     VALUES ($1, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, $2, $3, $4, $5, $6)`,
+     VALUES ($1, ${NOW}, $2, $3, $4, $5, $6)`,
     [newId(), actor.person, seatText(actor.seat), kind, subject, JSON.stringify(detail)],
   );
 }

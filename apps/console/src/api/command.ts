@@ -26,6 +26,9 @@ export function useCommand<Input, Output>(
   });
 }
 
+/** What is only asked, and by POST: its words belong in no address, or the server records who asked. Nothing changes by it. */
+export const useQuestion = <Input, Output>(ask: (input: Input) => Promise<Output>) => useMutation({ mutationFn: ask });
+
 /**
  * A command with a key of its own: sent again while the server does not answer, by the console or by the person, it is
  * carried out once and gets its first answer.

@@ -1,4 +1,5 @@
 import { type Actor, type Phase, seatText } from '#domain';
+import { NOW } from '../clock.js';
 import { newId } from '../ids.js';
 import type { Persistence } from '../persistence.js';
 import { maskIdNumber } from '../queries/masks.js';
@@ -54,7 +55,7 @@ export async function searchChildren(
        ORDER BY p.name COLLATE "C", p.id LIMIT $4),
      recorded AS (
        INSERT INTO audit.access (id, at, actor, seat, kind, subject, detail)
-       SELECT $5, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, $6, $7, 'children-searched', NULL,
+       SELECT $5, ${NOW}, $6, $7, 'children-searched', NULL,
               jsonb_build_object('by', $8::text, 'found', coalesce((SELECT jsonb_agg(person) FROM found), '[]')))
      SELECT f.person, f.name, f.applications, v.cipher FROM found f
      LEFT JOIN personal_values v ON v.owner = f.person AND v.kind = 'id-number' ORDER BY f.name COLLATE "C", f.person`,

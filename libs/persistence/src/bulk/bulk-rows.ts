@@ -1,4 +1,5 @@
 import type { Actor, Rejection, TextRef } from '#domain';
+import { NOW } from '../clock.js';
 import type { Database } from '../database.js';
 import type { NewText } from '../door/requests.js';
 import type { Bulk, BulkCommand, BulkItem, BulkRequest } from './bulk.js';
@@ -22,7 +23,6 @@ export interface BulkRow extends Omit<Bulk, 'command'> {
 
 const COLUMNS = `id, command, preview, at, total, total_fen AS "totalFen", done, accepted, accepted_fen AS "acceptedFen", state,
   encode(selection, 'hex') AS selection, actor, post_id AS "postId", chunk_size AS "chunkSize", lease_until AS "leaseUntil"`;
-const NOW = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 
 export interface NewBulk {
   readonly id: string;

@@ -1,3 +1,4 @@
+import { NOW } from '../clock.js';
 import { inOneFlight, type Tx } from '../database.js';
 import type { LockedRow, StreamAdapter } from './adapter.js';
 import type { CommandRequest } from './requests.js';
@@ -40,7 +41,7 @@ export interface EarlierCommand {
 }
 
 const CLOCK_POST_KEY = `
-  SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now,
+  SELECT ${NOW} AS now,
          (r.post IS NULL OR EXISTS (SELECT FROM posts WHERE id = r.post AND staff_id = r.actor AND ended_at IS NULL)) AS "postHeld",
          (SELECT jsonb_build_object('id', id, 'at', at, 'requestHash', encode(request_hash, 'hex'), 'outcome', outcome)
             FROM commands WHERE actor = r.actor AND key = r.key) AS earlier

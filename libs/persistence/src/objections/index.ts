@@ -9,6 +9,7 @@ import {
   type TextRef,
 } from '#domain';
 import { recordAccess } from '../access-log.js';
+import { NOW } from '../clock.js';
 import type { Database } from '../database.js';
 import { newId } from '../ids.js';
 import type { Persistence } from '../persistence.js';
@@ -162,7 +163,7 @@ export async function markUnfounded(
     `WITH set_aside AS (
        UPDATE objections SET state = 'unfounded' WHERE id = $1 AND office = $2 AND state = 'received' RETURNING id)
      INSERT INTO audit.access (id, at, actor, seat, kind, subject, detail)
-     SELECT $3, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, $4, $5, 'objection-unfounded', id, '{}' FROM set_aside RETURNING id`,
+     SELECT $3, ${NOW}, $4, $5, 'objection-unfounded', id, '{}' FROM set_aside RETURNING id`,
     [id, office, newId(), actor.person, seatText(actor.seat)],
   );
   if (rows.length > 0) return { ok: true };

@@ -1,4 +1,5 @@
 import type { StreamKind } from '#domain';
+import { NOW } from '../clock.js';
 import type { Database } from '../database.js';
 
 /** A stream whose workflow has not heard of its last change. */
@@ -20,8 +21,6 @@ export interface Pacing {
   /** Others rest for this many ms, so that several changes of one stream are told once. */
   readonly coalesce: number;
 }
-
-const NOW = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 
 /**
  * The dirty set: one row per stream, version overwritten. The door writes it with the events; the relay tells Temporal

@@ -8,6 +8,7 @@ import {
   refuse,
   type SentLine,
 } from '#domain';
+import { NOW } from '../clock.js';
 import { rejectionOf } from '../door/requests.js';
 import { sha256Hex } from '../keys.js';
 import type { Persistence } from '../persistence.js';
@@ -55,7 +56,7 @@ export async function takeReturnFile(
   await db.query(
     'keep-return-file',
     `INSERT INTO bank_files (batch_id, bank, kind, name, sha256, cipher, at)
-     VALUES ($1, $2, 'return', $3, $4, $5, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint)
+     VALUES ($1, $2, 'return', $3, $4, $5, ${NOW})
      ON CONFLICT (batch_id, bank, kind, sha256) DO NOTHING`,
     [id, bank, `回盘-${bank}-${sha256.slice(0, 8)}.csv`, sha256, keys.encrypt(bytes)],
   );

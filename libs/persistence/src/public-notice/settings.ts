@@ -1,4 +1,5 @@
 import { type Actor, type NoticeSettings, noticeSettingsFault, type Rejection, seatText } from '#domain';
+import { NOW } from '../clock.js';
 import type { Database } from '../database.js';
 import { newId } from '../ids.js';
 
@@ -38,7 +39,7 @@ export async function saveNoticeSettings(
     `WITH saved AS (
        UPDATE organisations SET supervision_telephone = $2, notice_masks_names = $3 WHERE code = $1 RETURNING code)
      INSERT INTO audit.access (id, at, actor, seat, kind, subject, detail)
-     SELECT $4, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, $5, $6, 'notice-settings-changed', NULL, $7 FROM saved`,
+     SELECT $4, ${NOW}, $5, $6, 'notice-settings-changed', NULL, $7 FROM saved`,
     [
       office,
       settings.supervisionTelephone,

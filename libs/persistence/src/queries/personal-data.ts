@@ -1,4 +1,5 @@
 import { type Actor, seatText } from '#domain';
+import { NOW } from '../clock.js';
 import type { Database } from '../database.js';
 import { newId } from '../ids.js';
 import type { Keys } from '../keys.js';
@@ -71,7 +72,7 @@ export async function unmask(
   const [row] = await db.query<{ cipher: Buffer | null }>(
     'unmask',
     `WITH recorded AS (
-       INSERT INTO audit.access (id, at, actor, seat, kind, subject, detail) VALUES ($1, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, $2, $3, 'unmasked', $4, $5) RETURNING subject)
+       INSERT INTO audit.access (id, at, actor, seat, kind, subject, detail) VALUES ($1, ${NOW}, $2, $3, 'unmasked', $4, $5) RETURNING subject)
      SELECT v.cipher FROM recorded r JOIN applications a ON a.id = r.subject
      LEFT JOIN personal_values v ON v.kind = $6 AND v.owner = CASE WHEN $6 = 'id-number' THEN a.subject_id ELSE a.id END`,
     [

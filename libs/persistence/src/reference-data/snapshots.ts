@@ -1,3 +1,4 @@
+import { NOW } from '../clock.js';
 import type { Tx } from '../database.js';
 import { newId } from '../ids.js';
 import type { Persistence } from '../persistence.js';
@@ -106,7 +107,7 @@ async function openSnapshot(
   await tx.query({
     name: 'open-snapshot',
     text: `INSERT INTO snapshots (id, kind, county, taken_on, loaded_at, rows)
-           VALUES ($1, $2, $3, $4, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, $5)`,
+           VALUES ($1, $2, $3, $4, ${NOW}, $5)`,
     values: [id, kind, county, takenOn, rows],
   });
   return id;

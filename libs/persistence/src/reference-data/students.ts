@@ -1,4 +1,5 @@
 import { type Actor, seatText } from '#domain';
+import { NOW } from '../clock.js';
 import { newId } from '../ids.js';
 import type { Persistence } from '../persistence.js';
 import { isLive } from '../queries/live.js';
@@ -80,7 +81,7 @@ export async function revealIdNumber(
                        AND r.snapshot_id = ${newestSnapshot('roll', 'ANY(o.ancestors)')})),
      recorded AS (
        INSERT INTO audit.access (id, at, actor, seat, kind, subject, detail)
-       SELECT $3, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, $4, $5, 'unmasked', $1, '{"kind":"id-number"}' FROM found)
+       SELECT $3, ${NOW}, $4, $5, 'unmasked', $1, '{"kind":"id-number"}' FROM found)
      SELECT cipher FROM found`,
     [personId, actor.seat?.office ?? '', newId(), actor.person, seatText(actor.seat)],
   );

@@ -1,4 +1,5 @@
 import { CORRECTABLE_FIELDS, type CorrectableField, cellText, type RosterOutcome, type RosterRow } from '#domain';
+import { NOW } from '../clock.js';
 import type { Tx } from '../database.js';
 import { newId } from '../ids.js';
 import type { Persistence } from '../persistence.js';
@@ -158,7 +159,7 @@ async function write(
   await tx.query({
     name: 'record-correction',
     text: `INSERT INTO roster_corrections (id, import_id, line, revision, at, staff_id, fields, undoes, cipher)
-           VALUES ($1, $2, $3, $4, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, $5, $6, $7, $8)`,
+           VALUES ($1, $2, $3, $4, ${NOW}, $5, $6, $7, $8)`,
     values: [
       ...[newId(), importId, line, it.revision + 1, it.by, made.fields, made.undoes],
       keys.encrypt(JSON.stringify(before.cells)),

@@ -1,3 +1,4 @@
+import { NOW } from '../clock.js';
 import type { Tx } from '../database.js';
 import { newId } from '../ids.js';
 import type { Persistence } from '../persistence.js';
@@ -17,7 +18,7 @@ export async function keepImportKey(
   await tx.query({
     name: 'keep-import-key',
     text: `INSERT INTO commands (id, actor, key, at, type, request_hash, outcome)
-           VALUES ($1, $2, $3, floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint, 'ImportRoster', decode($4, 'hex'), $5)`,
+           VALUES ($1, $2, $3, ${NOW}, 'ImportRoster', decode($4, 'hex'), $5)`,
     values: [newId(), uploadedBy, request.key, request.requestHash, JSON.stringify({ streams: [], import: id })],
   });
 }

@@ -1,3 +1,4 @@
+import { NOW } from '../clock.js';
 import type { Persistence } from '../persistence.js';
 import { inTransaction } from '../transaction.js';
 import { type ImportKey, keepImportKey } from './import-key.js';
@@ -23,7 +24,6 @@ export interface StoredImport {
 }
 
 const IMPORT = `id, school, period, uploaded_by AS "uploadedBy", at, file_name AS "fileName", sha256, state, done, total, summary, fault, counts`;
-const NOW = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 
 export interface NewImport {
   readonly request: ImportKey;

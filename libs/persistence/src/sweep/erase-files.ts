@@ -1,7 +1,6 @@
 import { OPEN_BATCH_PHASES, OPEN_OBJECTION_STATES } from '#domain';
+import { NOW } from '../clock.js';
 import type { Database } from '../database.js';
-
-const NOW = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 
 /** What was erased. */
 export interface Erased {

@@ -1,8 +1,7 @@
 import { OPEN_BATCH_PHASES } from '#domain';
+import { NOW } from '../clock.js';
 import type { Database } from '../database.js';
 import { UNDER_WAY } from '../roster-import/import-state.js';
-
-const NOW = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 
 /** Phases of a batch in which the machinery, not a person, has the next step. */
 const DRIVEN_PHASES = ['freezing', 'released', 'cancelling'];

@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '#domain';
+import { NOW } from '../clock.js';
 import type { Persistence } from '../persistence.js';
 import type { Invariant, MakeInvariant, RunningWorkflows, View } from './invariant.js';
 import { batches } from './invariants/batches.js';
@@ -107,9 +108,7 @@ export function verify(
 }
 
 async function viewOf(persistence: Persistence, snapshot: Snapshot): Promise<Omit<View, 'runningWorkflows'>> {
-  const [{ now }] = (await snapshot.rows<{ now: number }>(
-    'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now',
-  )) as [{ now: number }];
+  const [{ now }] = (await snapshot.rows<{ now: number }>(`SELECT ${NOW} AS now`)) as [{ now: number }];
   const calendars = await snapshot.rows<{ document: WorkingCalendar }>(
     'SELECT document FROM calendar_versions ORDER BY published_at DESC',
   );

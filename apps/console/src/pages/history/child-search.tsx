@@ -1,7 +1,7 @@
 import { Alert, Empty, Flex, Input, Table, Tag, Typography } from 'antd';
 import { Link } from 'react-router';
 import { api, type Schemas } from '../../api/client.js';
-import { useCommand } from '../../api/command.js';
+import { useQuestion } from '../../api/command.js';
 import { period } from '../../format/dates.js';
 import { useWords } from '../../format/words.js';
 import { ProblemNotice } from '../../parts/problem.js';
@@ -17,7 +17,7 @@ const asSearch = (typed: string) => (/\d/.test(typed.normalize('NFKC')) ? { idNu
 /** All that was ever applied for a child. What is typed stays on this page: it is in no address and in no record. */
 export function ChildSearch() {
   const t = useTexts(texts);
-  const search = useCommand(
+  const search = useQuestion(
     async (typed: string) => (await api.POST('/api/v1/audit/children', { body: asSearch(typed) })).data!,
   );
   return (

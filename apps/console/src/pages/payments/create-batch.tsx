@@ -2,7 +2,7 @@ import { Alert, Button, Card, Flex, Select, Typography } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '../../api/client.js';
-import { useCommand, useKeyedCommand } from '../../api/command.js';
+import { useKeyedCommand, useQuestion } from '../../api/command.js';
 import { yuan } from '../../format/money.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { usePeriods } from '../../reference/periods.js';
@@ -21,7 +21,7 @@ export function CreateBatch() {
   const [chosenPeriod, setPeriod] = useState<number>();
   const period = chosenPeriod ?? periods.all[0]?.code;
   const body = { programmeCode: programmeCode ?? '', period: period ?? 0 };
-  const preview = useCommand(
+  const preview = useQuestion(
     async (asked: typeof body) => (await api.POST('/api/v1/payment-batches/preview', { body: asked })).data!,
   );
   const create = useKeyedCommand(

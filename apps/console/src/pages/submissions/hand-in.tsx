@@ -2,7 +2,7 @@ import { Alert, App, Button, Card, Flex, Select, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api } from '../../api/client.js';
-import { useCommand, useKeyedCommand } from '../../api/command.js';
+import { useKeyedCommand, useQuestion } from '../../api/command.js';
 import { yuan } from '../../format/money.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { usePeriods } from '../../reference/periods.js';
@@ -20,7 +20,7 @@ export function HandIn() {
   const [programme, setProgramme] = useState<string>();
   const [period, setPeriod] = useState<number>();
   const chosen = { programmeCode: programme ?? '', period: period ?? periods.all[0]?.code ?? 0 };
-  const preview = useCommand(
+  const preview = useQuestion(
     async (body: typeof chosen) => (await api.POST('/api/v1/submissions', { body: { ...body, preview: true } })).data!,
   );
   const submit = useKeyedCommand(
