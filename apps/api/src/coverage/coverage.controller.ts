@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import { attachment, XLSX } from '../http/attachment.js';
 import { type Idempotency, RequestKey } from '../http/idempotency.js';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
@@ -14,8 +14,6 @@ import {
   CoveredChildrenView,
 } from './coverage.dto.js';
 import { CoverageService } from './coverage.service.js';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @ApiTags('coverage')
 @Permit('any-seat')
@@ -40,17 +38,9 @@ export class CoverageController {
   @Get('workbook')
   @ApiOperation({ summary: 'Counts, and the missing by name, as a workbook (.xlsx)' })
   @ApiAnswers({ status: 200, description: XLSX }, 'STREAM.NOT_FOUND')
-  async workbook(
-    @CurrentSeat() session: SeatedSession,
-    @Query() query: CoverageQuery,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Buffer> {
+  async workbook(@CurrentSeat() session: SeatedSession, @Query() query: CoverageQuery): Promise<StreamableFile> {
     const { name, bytes } = await this.coverage.workbook(session, query);
-    reply.headers({
-      'content-type': XLSX,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-    });
-    return bytes;
+    return new StreamableFile(bytes, { ...attachment(XLSX, name), length: bytes.length });
   }
 
   @Post('drafts')

@@ -1,7 +1,8 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { UNDER_WAY } from '#persistence';
+import { attachment, XLSX } from '../http/attachment.js';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
@@ -78,6 +79,17 @@ export class ImportController {
     @Query() query: ListRowsDto,
   ): Promise<ImportRowsView> {
     return this.imports.rows(session, id, query);
+  }
+
+  @Get(':id/marked-roster')
+  @Permit('any-seat')
+  @ApiOperation({
+    summary: 'The roster as it stands, each row with what came of it and why, to correct and upload again; recorded',
+  })
+  @ApiAnswers({ status: 200, description: XLSX }, 'IMPORT.NOT_FOUND', 'IMPORT.NOT_READY', 'IMPORT.ERASED')
+  async markedRoster(@CurrentSeat() session: SeatedSession, @Param() { id }: ImportIdDto): Promise<StreamableFile> {
+    const { name, workbook } = await this.imports.markedRoster(session, id);
+    return new StreamableFile(workbook, attachment(XLSX, name));
   }
 
   @Delete(':id')

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import {
@@ -9,6 +10,7 @@ import {
   type ImportOwner,
   importRoster,
   listImports,
+  openCheckedRoster,
   openPeriods,
   Persistence,
   reportRows,
@@ -21,6 +23,7 @@ import { CATALOGUE, type ProblemCode } from '../problems/catalogue.js';
 import { ProblemError, type ProblemParams } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
 import type { ImportListedView, ImportRowsView, ImportView, ListImportsDto, ListRowsDto } from './import.dto.js';
+import { markedRosterName, markedRosterWorkbook } from './marked-roster-workbook.js';
 import { fileProblem, readUpload, receiveUpload } from './roster-upload.js';
 
 /** A school's rosters: taken in, reported on, taken back. */
@@ -60,6 +63,13 @@ export class ImportService {
     await this.get(session, id);
     const rows = await reportRows(this.persistence, id, query);
     return { rows, next: rows.length === query.limit ? rows.at(-1)!.line : null };
+  }
+
+  async markedRoster(session: SeatedSession, id: string): Promise<{ name: string; workbook: Readable }> {
+    const found = await this.get(session, id);
+    const roster = await openCheckedRoster(this.persistence, session.actor, found);
+    if (typeof roster === 'string') throw new ProblemError(roster);
+    return { name: markedRosterName(found.fileName), workbook: markedRosterWorkbook(roster, found.summary.title) };
   }
 
   async discard(session: SeatedSession, id: string): Promise<void> {

@@ -601,6 +601,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{id}/marked-roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The roster as it stands, each row with what came of it and why, to correct and upload again; recorded */
+        get: operations["Import_markedRoster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}/rows/{line}/cells": {
         parameters: {
             query?: never;
@@ -2379,6 +2396,7 @@ export interface components {
             children: number;
         };
         MySchoolView: {
+            /** @description The running one; 0 where the county has none yet. */
             period: number;
             /** @description Of children, as `show` of their list narrows it. */
             counts: components["schemas"]["CountsView"];
@@ -2948,6 +2966,7 @@ export interface components {
             /** @description Due today or on the next working day. */
             soon: components["schemas"]["CappedView"];
             open: components["schemas"]["CappedView"];
+            /** @description The running one; 0 where the county has none yet. */
             period: number;
             /**
              * Format: date
@@ -6550,6 +6569,98 @@ export interface operations {
             };
             /** @description `AUTH.ANOTHER_POST` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Import_markedRoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description application/vnd.openxmlformats-officedocument.spreadsheetml.sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `IMPORT.NOT_FOUND`, `ROUTE.NOT_FOUND` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST`, `IMPORT.NOT_READY` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `IMPORT.ERASED` */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
