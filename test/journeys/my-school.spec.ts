@@ -35,6 +35,7 @@ type Child = {
   name: string;
   grade: string;
   className: string;
+  entitled: boolean;
   missing: boolean;
   enrolled: boolean;
   applications: { id: string; phase: string; standing: string; returned: object | null }[];
@@ -130,6 +131,27 @@ describe('the school head’s four counts', () => {
     const missing = (await children(head, '&show=missing')).map(({ person }) => person);
     expect(missing).toContain((await withApplication(draft)).person);
     expect(missing).not.toContain((await withApplication(lives.appealed)).person);
+  });
+
+  it('count as missing whom coverage lists as not handed in, and nobody else', async () => {
+    const listed = (await clerk.get('/coverage/children?programme=compulsory-living&show=not-handed-in')).body.items;
+    const missing = (await children(clerk, '&show=missing')).map(({ person }) => person);
+    expect(missing.sort()).toEqual(listed.map(({ person }: { person: string }) => person).sort());
+    expect(missing.length).toBeGreaterThan(0);
+  });
+
+  it('count nobody as missing who is registered, but in no grade that a programme is for', async () => {
+    const { db } = api.persistence;
+    const [registered] = await children(head, '&show=missing');
+    const inStage = (stage: string) =>
+      db.query('t-stage', 'UPDATE roll_entries SET school_stage = $2 WHERE person_id = $1', [
+        registered!.person,
+        stage,
+      ]);
+    await inStage('senior-high');
+    const [seen] = (await children(head)).filter(({ person }) => person === registered!.person);
+    expect(seen).toMatchObject({ entitled: false, missing: false });
+    await inStage('primary');
   });
 
   it('count nobody as missing whom another school has applied for', async () => {

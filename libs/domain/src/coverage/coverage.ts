@@ -29,6 +29,11 @@ export const COVERAGE_OF_PHASE = {
 /** Phases that say something of their child. */
 export const PHASES_THAT_COUNT: readonly Phase[] = PHASES.filter((phase) => COVERAGE_OF_PHASE[phase] !== null);
 
+/** Phases of what was handed in, whatever has come of it. */
+export const HANDED_IN_PHASES: readonly Phase[] = PHASES_THAT_COUNT.filter(
+  (phase) => COVERAGE_OF_PHASE[phase] !== 'not-handed-in',
+);
+
 /** What is known of one child; null where there is none of it. */
 export interface CoverageEvidence {
   /** In the newest roll of a school here. */

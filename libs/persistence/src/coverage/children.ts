@@ -1,4 +1,5 @@
 import { ageGroups, type ChildFacts, isEntitled, PHASES_THAT_COUNT, type Programme, periodOf } from '#domain';
+import type { Persistence } from '../persistence.js';
 import { newestSnapshots } from '../queries/newest-snapshots.js';
 
 export interface CoverageScope {
@@ -87,8 +88,7 @@ export const valuesOf = ({ county, office, period }: CoverageScope, programmes: 
 export function entitlement(period: number): (programme: Programme, row: FactsRow) => boolean {
   const known = new Map<string, boolean>();
   return (programme, row) => {
-    const { onRoll, stage, grade, boarding, ownership, category, special } = row;
-    const key = JSON.stringify([programme.code, onRoll, stage, grade, boarding, ownership, category, special]);
+    const key = programme.code + combinationOf(row);
     let entitled = known.get(key);
     if (entitled === undefined) {
       entitled = isEntitled(programme, factsOf(row), periodOf(programme, period));
@@ -97,6 +97,33 @@ export function entitlement(period: number): (programme: Programme, row: FactsRo
     return entitled;
   };
 }
+
+/** A combination of facts as PostgreSQL compares it: jsonb_build_array of the columns in this order. */
+const combinationOf = ({ onRoll, stage, grade, boarding, ownership, category, special }: FactsRow): string =>
+  JSON.stringify([onRoll, stage, grade, boarding, ownership, category, special]);
+
+export interface EntitlingFacts {
+  readonly programme: string;
+  readonly facts: string;
+}
+
+/** Which of these combinations entitle to which programme. */
+export function entitlingFacts(
+  combinations: readonly FactsRow[],
+  programmes: readonly Programme[],
+  period: number,
+): EntitlingFacts[] {
+  const isEntitledBy = entitlement(period);
+  return programmes.flatMap((programme) =>
+    combinations
+      .filter((facts) => isEntitledBy(programme, facts))
+      .map((facts) => ({ programme: programme.code, facts: combinationOf(facts) })),
+  );
+}
+
+/** A county's active programmes for children; others are for schools or classes. */
+export const childrensProgrammes = async ({ reference }: Pick<Persistence, 'reference'>, county: string) =>
+  (await reference.activeProgrammes(county)).filter(({ subject }) => subject === 'student');
 
 /** The facts as the law wants them. */
 export const factsOf = ({ onRoll, stage, grade, boarding, ownership, category, special }: FactsRow): ChildFacts => {

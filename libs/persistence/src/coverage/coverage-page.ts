@@ -14,7 +14,15 @@ import type { Keys } from '../keys.js';
 import type { Persistence } from '../persistence.js';
 import { type Page, pageOf } from '../queries/cursor.js';
 import { maskIdNumber } from '../queries/masks.js';
-import { CHILDREN, type CoverageScope, EVIDENCE, entitlement, type FactsRow, factsOf, valuesOf } from './children.js';
+import {
+  CHILDREN,
+  type CoverageScope,
+  EVIDENCE,
+  entitlingFacts,
+  type FactsRow,
+  factsOf,
+  valuesOf,
+} from './children.js';
 
 /** An entitled child by name, with where it stands. */
 export interface CoveredChild extends Coverage {
@@ -120,7 +128,7 @@ export async function findCovered(
      ORDER BY f.place, f.grade_rank, f.class_rank, f.person_id`,
     [
       ...valuesOf(scope, [programme]),
-      await entitlingFacts(persistence, scope, programme),
+      await findEntitling(persistence, scope, programme),
       evidenceOf(kinds).map(({ onRoll, phase, rowFault }) => JSON.stringify([onRoll, phase, rowFault !== null])),
       GRADES_IN_ORDER,
       ...(after ?? FIRST),
@@ -152,7 +160,7 @@ export function needsCard(row: CoveredRow, programme: Programme, period: number)
 }
 
 /** The combinations of facts within a scope that entitle to a programme, each as the list its children are found by. */
-async function entitlingFacts(
+async function findEntitling(
   { db }: Pick<Persistence, 'db'>,
   scope: CoverageScope,
   programme: Programme,
@@ -163,10 +171,5 @@ async function entitlingFacts(
      SELECT DISTINCT on_roll AS "onRoll", stage, grade, boarding, ownership, category, special FROM children`,
     valuesOf(scope, [programme]).slice(0, 3),
   );
-  const isEntitled = entitlement(scope.period);
-  return combinations
-    .filter((facts) => isEntitled(programme, facts))
-    .map(({ onRoll, stage, grade, boarding, ownership, category, special }) =>
-      JSON.stringify([onRoll, stage, grade, boarding, ownership, category, special]),
-    );
+  return entitlingFacts(combinations, [programme], scope.period).map(({ facts }) => facts);
 }

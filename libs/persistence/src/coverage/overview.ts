@@ -1,7 +1,7 @@
 import { COVERAGE_KINDS, type Programme } from '#domain';
 import type { Persistence } from '../persistence.js';
 import { currentSnapshots, type SnapshotKind } from '../reference-data/snapshots.js';
-import type { CoverageScope } from './children.js';
+import { type CoverageScope, childrensProgrammes } from './children.js';
 import { type CoverageCounts, type CoverageOfPlace, countCoverage, noCounts } from './count-coverage.js';
 
 export interface CoverageOffice {
@@ -57,9 +57,7 @@ export async function coverageOverview(
   asker: string,
 ): Promise<CoverageOverview> {
   const { county, office } = scope;
-  const programmes = (await persistence.reference.activeProgrammes(county)).filter(
-    ({ subject }) => subject === 'student',
-  );
+  const programmes = await childrensProgrammes(persistence, county);
   const [offices, snapshots, places] = await Promise.all([
     officesAround(persistence, office),
     currentSnapshots(persistence, county),
