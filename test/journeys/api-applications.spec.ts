@@ -231,8 +231,8 @@ describe('its timeline', () => {
     await must('reviewer', id, 'approve', { opinion: '情况属实，同意。' });
     const { entries, chain } = await timeline('auditor', id);
     expect(entries.map((entry: { sentence: { zh: string } }) => entry.sentence.zh)).toEqual([
-      '沈慧（寨坪中心小学学校经办人）建立了申请草稿',
-      '沈慧（寨坪中心小学学校经办人）列入报送批次',
+      '沈慧（寨坪中心小学经办人）建立了申请草稿',
+      '沈慧（寨坪中心小学经办人）列入报送批次',
       '罗建国（寨坪中心小学校长）确认报送',
       '周文（寨坪镇中心学校审核人）查阅了申请',
       '周文（寨坪镇中心学校审核人）在“中心学校审核”同意',

@@ -20,7 +20,7 @@ const PHASES = {
 } as const satisfies Record<Phase, Names>;
 
 const ROLES = {
-  clerk: ['学校经办人', 'school clerk'],
+  clerk: ['经办人', 'school clerk'],
   head: ['校长', 'school head'],
   reviewer: ['审核人', 'township reviewer'],
   approver: ['审批人', 'county approver'],

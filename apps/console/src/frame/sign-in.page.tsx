@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Card, Divider, Flex, Typography } from 'antd';
 import { useNavigate } from 'react-router';
 import { read } from '../api/client.js';
+import { useWords } from '../format/words.js';
 import { ProblemNotice } from '../parts/problem.js';
 import { useTexts } from '../text/language.js';
 import { colours, measures } from '../theme/tokens.js';
@@ -43,6 +44,7 @@ export default function SignInPage() {
 /** A row of named people where a demo runs; elsewhere the server knows of none and nothing is shown. */
 function DemoPeople({ onDone }: { onDone: () => void }) {
   const t = useTexts(texts);
+  const words = useWords();
   const people = useQuery({ ...read('/api/v1/demo/people'), retry: false });
   const signIn = useSignIn();
   if (!people.data?.length) return null;
@@ -55,10 +57,16 @@ function DemoPeople({ onDone }: { onDone: () => void }) {
             key={login}
             block
             icon={<UserOutlined />}
-            style={{ justifyContent: 'start', height: 'auto', whiteSpace: 'normal', textAlign: 'start' }}
+            aria-label={t.stepInto(office, words('role', role), name)}
+            style={{ justifyContent: 'start', height: 36 }}
             onClick={() => signIn.mutate({ login }, { onSuccess: onDone })}
           >
-            {name} · {t.stepInto(office, role)}
+            <Flex component="span" gap="small" flex={1} align="center" justify="space-between" style={{ minWidth: 0 }}>
+              <strong>{name}</strong>
+              <Typography.Text type="secondary" ellipsis>
+                {office} · {words('role', role)}
+              </Typography.Text>
+            </Flex>
           </Button>
         ))}
         <ProblemNotice error={signIn.error} />

@@ -7,10 +7,10 @@ export const texts = catalogue({
   login: { zh: '账号', en: 'Login' },
   password: { zh: '密码', en: 'Password' },
   required: { zh: '请填写', en: 'Please fill in' },
-  demo: { zh: '演示：选择一个人物进入', en: 'Demonstration: step into a person' },
+  demo: { zh: '演示：选一个人的身份进入，不用密码', en: 'Demonstration: step into a person, no password' },
   stepInto: {
-    zh: (office: string, role: string) => `以${office} ${role} 身份进入`,
-    en: (office: string, role: string) => `Enter as ${role}, ${office}`,
+    zh: (office: string, role: string, name: string) => `以${office} ${role} ${name} 身份进入`,
+    en: (office: string, role: string, name: string) => `Enter as ${name}, ${role}, ${office}`,
   },
   signOut: { zh: '退出登录', en: 'Sign out' },
   post: { zh: '当前岗位', en: 'Post you act in' },

@@ -10,7 +10,18 @@ export const Waiting = () => <Skeleton active style={{ padding: 24 }} />;
 export function NotFoundPage() {
   const t = useTexts(texts);
   const navigate = useNavigate();
-  return <Result status="404" title={t.missing} extra={<Button onClick={() => navigate('/')}>{t.home}</Button>} />;
+  return (
+    <Result
+      status="info"
+      title={t.missing}
+      subTitle={t.missingWhy}
+      extra={
+        <Button type="primary" onClick={() => navigate('/')}>
+          {t.home}
+        </Button>
+      }
+    />
+  );
 }
 
 /** Whatever a page threw while it was shown. Loading it anew loses nothing that was not lost already. */

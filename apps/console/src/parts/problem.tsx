@@ -17,6 +17,9 @@ export function useExplain() {
   };
 }
 
+/** What asking again will not change: what one may not see, or what is not there. */
+const FINAL = new Set([403, 404]);
+
 /** A refusal or failure, shown where it happened. */
 export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => void }) {
   const explain = useExplain();
@@ -30,7 +33,10 @@ export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => 
       role="alert"
       title={sentence}
       description={id && t.requestId(id)}
-      action={retry && <Button onClick={retry}>{t.retry}</Button>}
+      action={
+        retry &&
+        !(error instanceof Problem && FINAL.has(error.view.status)) && <Button onClick={retry}>{t.retry}</Button>
+      }
     />
   );
 }

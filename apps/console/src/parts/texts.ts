@@ -12,6 +12,7 @@ export const texts = catalogue({
   requestId: { zh: (id: string) => `请求编号 ${id}`, en: (id: string) => `Request id ${id}` },
   retry: { zh: '重试', en: 'Try again' },
   missing: { zh: '没有这个页面', en: 'There is no such page' },
+  missingWhy: { zh: '地址可能不完整，或这一页已经不在了。', en: 'The address may be incomplete, or the page is gone.' },
   home: { zh: '回到首页', en: 'Go to the first page' },
   more: { zh: '加载更多', en: 'Load more' },
 });

@@ -14,7 +14,12 @@ export const colours = {
   lateSurface: '#fdecea',
   soonSurface: '#fff3e0',
   fineSurface: '#e7f4ec',
+  quietSurface: '#e6eaef',
   chosen: '#e6f0f7',
+  /** Between the stripes of a chart. */
+  finePale: '#9fcbb0',
+  soonPale: '#ecc58f',
+  primaryPale: '#8fb8d1',
 } as const;
 
 export const measures = { gap: 16, small: 8, header: 52, sider: 184, phone: 768, card: 20 } as const;
@@ -58,6 +63,8 @@ export const theme: ThemeConfig = {
       siderBg: colours.surface,
       bodyBg: colours.page,
     },
+    Segmented: { trackBg: colours.quietSurface },
+    Tag: { defaultBg: colours.quietSurface },
     Menu: { itemSelectedBg: colours.chosen, itemSelectedColor: colours.primary },
     Table: { rowSelectedBg: colours.chosen, rowSelectedHoverBg: colours.chosen, cellPaddingBlockMD: 9 },
   },

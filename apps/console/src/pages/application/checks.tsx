@@ -12,14 +12,14 @@ export function Checks({ application: { basis, flags } }: { application: Applica
   const words = useWords();
   const rows = basis
     ? [
-        { key: 'roll', label: t.roll, children: `${basis.grade} · ${t.boarding}: ${basis.boarding ? t.yes : t.no}` },
+        { key: 'roll', label: t.roll, children: `${basis.grade} · ${basis.boarding ? t.boards : t.dayPupil}` },
         { key: 'registry', label: t.registry, children: basis.householdType ?? t.none },
         { key: 'special', label: t.special, children: basis.specialCategory ?? t.none },
       ]
     : [];
   return (
     <Card title={t.checks} size="small" style={{ height: '100%' }}>
-      <Descriptions size="small" column={1} layout="vertical" items={rows} />
+      <Descriptions size="small" column={1} items={rows} styles={{ label: { width: 80 } }} />
       {flags.length > 0 ? (
         <Flex vertical gap="small" style={{ marginTop: measures.small }}>
           <Typography.Text strong>{t.flags}</Typography.Text>

@@ -1,7 +1,7 @@
 import { EyeOutlined } from '@ant-design/icons';
 import { Button, Card, Descriptions, Flex, Table, Tooltip } from 'antd';
 import { api, type Schemas } from '../../api/client.js';
-import { useCommand } from '../../api/command.js';
+import { useQuestion } from '../../api/command.js';
 import { period } from '../../format/dates.js';
 import { yuan } from '../../format/money.js';
 import { ProblemNotice } from '../../parts/problem.js';
@@ -41,7 +41,7 @@ export function Facts({ application }: { application: Application }) {
   ];
   return (
     <Card title={t.facts} size="small">
-      <Descriptions size="small" column={1} items={rows} styles={{ label: { width: 110 } }} />
+      <Descriptions size="small" column={1} items={rows} styles={{ label: { width: 88 } }} />
       <Table<Line>
         size="small"
         style={{ marginTop: measures.small }}
@@ -79,7 +79,7 @@ function Masked({
   masked: string | null;
 }) {
   const t = useTexts(texts);
-  const reveal = useCommand(
+  const reveal = useQuestion(
     async () =>
       (
         await api.POST('/api/v1/applications/{id}/personal-data', {
@@ -97,8 +97,8 @@ function Masked({
     );
   return (
     <Flex vertical gap={4}>
-      <Flex gap="small" align="center">
-        {masked}
+      <Flex wrap gap="4px 8px" align="center">
+        <span style={{ whiteSpace: 'nowrap' }}>{masked}</span>
         <Button size="small" icon={<EyeOutlined />} loading={reveal.isPending} onClick={() => reveal.mutate(undefined)}>
           {t.reveal}
         </Button>

@@ -4,10 +4,9 @@ import { Card, Flex, Timeline as Line, Tag, Typography } from 'antd';
 import { useEffect } from 'react';
 import { read, type Schemas } from '../../api/client.js';
 import { moment } from '../../format/dates.js';
-import { useWords } from '../../format/words.js';
 import { Answered } from '../../parts/answer.js';
 import { useLanguage, useTexts } from '../../text/language.js';
-import { colours } from '../../theme/tokens.js';
+import { colours, measures } from '../../theme/tokens.js';
 import { texts } from './texts.js';
 
 /** What happened, in sentences, latest first, and whether the record proves it. */
@@ -39,28 +38,35 @@ function Proof({ intact }: { intact: boolean }) {
   );
 }
 
-function Entry({
-  entry: { at, who, onBehalfOf, office, role, sentence, text, textState, late },
-}: {
-  entry: Schemas['TimelineEntryView'];
-}) {
+function Entry({ entry: { at, who, sentence, text, textState, late } }: { entry: Schemas['TimelineEntryView'] }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
-  const words = useWords();
-  const seat = office && role ? `${office.name} ${words('role', role)}` : null;
+  const said = sentence[language];
+  /** The sentence itself says who, in which seat and for whom; the name leads it. */
+  const name = who && said.startsWith(who.name) ? who.name : '';
   return (
     <Flex vertical gap={2}>
       <Typography.Text type="secondary">{moment(at)}</Typography.Text>
       <span>
-        <strong>{who?.name ?? t.bySystem}</strong> {onBehalfOf && t.onBehalfOf(onBehalfOf.name)} {seat && `(${seat})`}{' '}
-        {sentence[language]}{' '}
+        <strong>{name}</strong>
+        {said.slice(name.length)}{' '}
         {late && (
           <Tag variant="filled" style={{ color: colours.late, background: colours.lateSurface }}>
             {t.late}
           </Tag>
         )}
       </span>
-      {text && <Typography.Text style={{ whiteSpace: 'pre-wrap' }}>{text}</Typography.Text>}
+      {text && (
+        <Typography.Text
+          style={{
+            whiteSpace: 'pre-wrap',
+            paddingInlineStart: measures.small,
+            borderInlineStart: `3px solid ${colours.line}`,
+          }}
+        >
+          {text}
+        </Typography.Text>
+      )}
       {textState === 'erased' && <Typography.Text type="secondary">{t.textErased}</Typography.Text>}
       {textState === 'altered' && <Typography.Text type="danger">{t.textAltered}</Typography.Text>}
     </Flex>

@@ -13,17 +13,17 @@ export const KINDS = Object.keys(COVERAGE_KIND_WORDS) as CoverageKind[];
 /** How many of the entitled nothing has been done for yet. */
 export const missingOf = (counts: Counts): number => MISSING_KINDS.reduce((sum, kind) => sum + counts[kind], 0);
 
-const stripes = (colour: string, degrees: number, gap: number) =>
-  `repeating-linear-gradient(${degrees}deg, ${colour} 0 ${gap}px, ${colours.surface} ${gap}px ${gap * 2}px)`;
+const stripes = (colour: string, between: string, degrees: number, gap: number) =>
+  `repeating-linear-gradient(${degrees}deg, ${colour} 0 ${gap}px, ${between} ${gap}px ${gap * 2}px)`;
 
 /** Each kind has a colour and a pattern of its own: either alone tells it. */
 const LOOKS = {
   paid: { background: colours.fine },
-  approved: { background: stripes(colours.fine, 90, 3) },
-  applied: { background: stripes(colours.primary, 45, 3) },
+  approved: { background: stripes(colours.fine, colours.finePale, 90, 3) },
+  applied: { background: stripes(colours.primary, colours.primaryPale, 45, 3) },
   'not-handed-in': { background: colours.late },
-  refused: { background: stripes(colours.soon, 135, 4) },
-  'to-verify': { background: stripes(colours.quiet, 0, 2) },
+  refused: { background: stripes(colours.soon, colours.soonPale, 135, 4) },
+  'to-verify': { background: stripes(colours.quiet, colours.line, 0, 2) },
 } as const satisfies Record<CoverageKind, { background: string }>;
 
 const SWATCH_PX = 14;

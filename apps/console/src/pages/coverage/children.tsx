@@ -1,18 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import {
-  Alert,
-  Button,
-  Card,
-  Empty,
-  Flex,
-  Grid,
-  Segmented,
-  Skeleton,
-  Table,
-  type TableColumnsType,
-  Tag,
-  Typography,
-} from 'antd';
+import { Alert, Button, Card, Empty, Flex, Grid, Segmented, Skeleton, Table, type TableColumnsType, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { COVERAGE_KIND_WORDS, missingReason } from '#domain';
@@ -171,9 +158,10 @@ function Rows({ items, ofOneSchool }: { items: readonly Child[]; ofOneSchool: bo
   );
 }
 
-function Reason({ child: { reason, householdNo, birthDate } }: { child: Child }) {
+function Reason({ child: { reason, householdNo, birthDate, mayBegin } }: { child: Child }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
   if (reason) return missingReason(reason, language);
-  return <Typography.Text>{birthDate && t.household(householdNo ?? '—', birthDate)}</Typography.Text>;
+  if (birthDate) return t.household(householdNo ?? '—', birthDate);
+  return mayBegin && t.notBegun;
 }

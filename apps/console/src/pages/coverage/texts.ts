@@ -45,6 +45,7 @@ export const texts = catalogue({
   className: { zh: '年级班级', en: 'Class' },
   kind: { zh: '情况', en: 'Standing' },
   reason: { zh: '原因', en: 'Why' },
+  notBegun: { zh: '花名册未列入，尚未建立申请', en: 'in no roster, no application begun' },
   household: {
     zh: (householdNo: string, birthDate: string) => `户编号 ${householdNo}，${birthDate} 出生`,
     en: (householdNo: string, birthDate: string) => `household ${householdNo}, born ${birthDate}`,

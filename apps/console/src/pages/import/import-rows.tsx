@@ -1,6 +1,7 @@
 import { Card, Empty, Grid, Segmented, Skeleton, Table, Typography } from 'antd';
 import { type UIEvent, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import type { Schemas } from '../../api/client.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useKeys } from '../../parts/use-keys.js';
 import { useTexts } from '../../text/language.js';
@@ -24,8 +25,14 @@ const ABOVE = 360;
 const AHEAD = 1_500;
 const needsCorrection = (row: Row): boolean => row.outcome.startsWith('reject');
 
+interface Props {
+  readonly id: string;
+  readonly canCorrect: boolean;
+  readonly counts: Schemas['ImportCountsView'];
+}
+
 /** Each row as the spreadsheet numbers it, the reason beside it; corrected where it stands. */
-export function ImportRows({ id, canCorrect }: { id: string; canCorrect: boolean }) {
+export function ImportRows({ id, canCorrect, counts }: Props) {
   const t = useTexts(texts);
   const wide = Grid.useBreakpoint().md ?? true;
   const [search, setSearch] = useSearchParams();
@@ -65,8 +72,8 @@ export function ImportRows({ id, canCorrect }: { id: string; canCorrect: boolean
   };
   const options = [
     { value: 'all', label: t.all },
-    { value: 'rejected', label: t.onlyRejected },
-    { value: 'flagged', label: t.onlyFlagged },
+    { value: 'rejected', label: <Counted label={t.onlyRejected} count={counts.rejected} /> },
+    { value: 'flagged', label: <Counted label={t.onlyFlagged} count={counts.flagged} /> },
     { value: 'repaired', label: t.onlyRepaired },
   ];
   return (
@@ -113,3 +120,9 @@ export function ImportRows({ id, canCorrect }: { id: string; canCorrect: boolean
     </Card>
   );
 }
+
+const Counted = ({ label, count }: { label: string; count: number }) => (
+  <>
+    <span>{label}</span> <strong>{count}</strong>
+  </>
+);

@@ -1,3 +1,4 @@
+import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card, Flex, Popconfirm, Progress, Statistic } from 'antd';
 import { useNavigate, useParams } from 'react-router';
@@ -39,6 +40,11 @@ function Shown({ found }: { found: Schemas['ImportView'] }) {
     <>
       <PageHead title={found.fileName} about={`${period(found.period, language)} · ${moment(found.at)}`}>
         <Button onClick={() => navigate('/imports')}>{t.back}</Button>
+        {isReady && (
+          <Button icon={<DownloadOutlined />} title={t.downloadHelp} href={`/api/v1/imports/${found.id}/marked-roster`}>
+            {t.download}
+          </Button>
+        )}
         {isReady && (
           <Popconfirm
             title={t.discardSure}
@@ -82,7 +88,7 @@ function Shown({ found }: { found: Schemas['ImportView'] }) {
         {!isUnderWay(found.state) && found.counts.rows > 0 && (
           <>
             <Figures counts={found.counts} />
-            <ImportRows id={found.id} canCorrect={isReady} />
+            <ImportRows id={found.id} canCorrect={isReady} counts={found.counts} />
           </>
         )}
       </Flex>

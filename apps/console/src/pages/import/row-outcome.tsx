@@ -45,7 +45,9 @@ export function RowOutcome({ importId, row, canCorrect, onEdit }: Props) {
           {t[kind]}
         </Tag>
         {row.corrections > 0 && <Tag style={{ marginInlineEnd: 0 }}>{t.corrected}</Tag>}
-        <Typography.Text style={{ flex: '1 1 240px' }}>{row.sentence?.[language]}</Typography.Text>
+        {row.outcome !== 'accept' && (
+          <Typography.Text style={{ flex: '1 1 240px' }}>{row.sentence?.[language]}</Typography.Text>
+        )}
       </Flex>
       {canCorrect && row.correctable && (!looksRight || row.corrections > 0) && (
         <Flex gap="small" wrap>

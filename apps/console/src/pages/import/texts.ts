@@ -55,6 +55,11 @@ export const texts = catalogue({
     en: 'It is recorded who corrects what and when; your own file stays as it is.',
   },
   passbook: { zh: '确认为存折账号', en: 'Confirm that it is a passbook' },
+  download: { zh: '下载标注结果', en: 'Download with outcomes' },
+  downloadHelp: {
+    zh: '花名册原样，每行后面注明结果和原因；改好后可直接重新上传。含完整号码，下载会留下记录。',
+    en: 'The roster as it is, each row with its outcome and why; correct it and upload it again. Numbers are in full, and each download is recorded.',
+  },
   discard: { zh: '作废本次导入', en: 'Discard this upload' },
   discardSure: {
     zh: '将删除本次建立的全部草稿，确定吗？',

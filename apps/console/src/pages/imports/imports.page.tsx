@@ -75,14 +75,13 @@ function Earlier() {
             rowKey="id"
             pagination={false}
             dataSource={list}
-            scroll={{ x: 'max-content' }}
             locale={{ emptyText: <Empty description={t.none} /> }}
             columns={[
               { title: t.file, render: (_, { id, fileName }) => <Link to={`/imports/${id}`}>{fileName}</Link> },
-              { title: t.period, render: (_, each) => period(each.period, language) },
-              { title: t.at, render: (_, { at }) => moment(at) },
-              { title: t.rows, dataIndex: 'total', align: 'right' },
-              { title: t.state, render: (_, { state }) => t[state] },
+              { title: t.period, responsive: ['md'], render: (_, each) => period(each.period, language) },
+              { title: t.at, responsive: ['md'], render: (_, { at }) => moment(at) },
+              { title: t.rows, dataIndex: 'total', align: 'right', width: 72 },
+              { title: t.state, width: 90, render: (_, { state }) => t[state] },
             ]}
           />
         )}

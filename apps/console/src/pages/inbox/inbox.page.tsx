@@ -1,13 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { Badge, Button, Card, Empty, Flex, Switch, Typography } from 'antd';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { api, read, type Schemas } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
 import { moment } from '../../format/dates.js';
 import { Answered } from '../../parts/answer.js';
 import { PageHead } from '../../parts/page-head.js';
 import { useTexts } from '../../text/language.js';
+import { measures } from '../../theme/tokens.js';
 import { texts } from './texts.js';
+
+/** A line of a message that is nothing but an address of the console; by e-mail it has a host before it. */
+const ADDRESS = /^\s*(?:https?:\/\/[^/\s]+)?(\/(?:applications|submissions)\/[\w-]+)$/;
 
 export default function InboxPage() {
   const t = useTexts(texts);
@@ -52,12 +56,27 @@ function Message({ message: { id, at, subject, body, readAt } }: { message: Sche
       {readAt === null && (
         <Badge status="processing" text={<Typography.Text type="secondary">{t.unread}</Typography.Text>} />
       )}
-      <span>{subject}</span>
+      <span style={{ whiteSpace: 'normal' }}>{subject}</span>
     </Flex>
   );
   return (
-    <Card size="small" title={title} extra={moment(at)} onClick={() => readAt === null && markRead.mutate(undefined)}>
-      <Typography.Paragraph style={{ whiteSpace: 'pre-wrap', margin: 0 }}>{body}</Typography.Paragraph>
+    <Card
+      size="small"
+      title={title}
+      extra={<Typography.Text type="secondary">{moment(at)}</Typography.Text>}
+      styles={{ header: { paddingBlock: measures.small } }}
+      onClick={() => readAt === null && markRead.mutate(undefined)}
+    >
+      {body.split('\n').map((line, index) => {
+        const [, path] = ADDRESS.exec(line) ?? [];
+        return (
+          // Lines of one message, which never change.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above.
+          <div key={index} style={{ minHeight: measures.small, paddingInlineStart: path ? 12 : 0 }}>
+            {path ? <Link to={path}>{t.open}</Link> : line}
+          </div>
+        );
+      })}
     </Card>
   );
 }

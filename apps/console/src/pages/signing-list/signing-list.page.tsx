@@ -63,8 +63,8 @@ function Shown({ batch, school, list }: { batch: Batch; school: string; list: Ch
               render: (_, { application, name }) => <Link to={`/applications/${application}`}>{name}</Link>,
             },
             { title: t.class, render: (_, { grade, className }) => `${grade ?? ''}${className ?? ''}` },
-            { title: t.account, render: (_, child) => account(child) },
-            { title: t.bank, dataIndex: 'bank' },
+            { title: t.account, responsive: ['md'], render: (_, child) => account(child) },
+            { title: t.bank, responsive: ['md'], dataIndex: 'bank' },
             { title: t.amount, align: 'right', render: (_, { amountFen }) => yuan(amountFen) },
           ]}
         />

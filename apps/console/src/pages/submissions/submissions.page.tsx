@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Empty, Flex, Table, type TableColumnsType, Tag } from 'antd';
+import { Empty, Flex, Grid, Table, type TableColumnsType, Tag, Typography } from 'antd';
 import { Link } from 'react-router';
 import { read, type Schemas } from '../../api/client.js';
 import { period } from '../../format/dates.js';
@@ -41,18 +41,22 @@ function SubmissionTable({ list }: { list: Submission[] }) {
   const { language } = useLanguage();
   const words = useWords();
   const programmes = useProgrammes();
+  const wide = Grid.useBreakpoint().md ?? true;
   const columns: TableColumnsType<Submission> = [
     {
       title: t.school,
-      render: (_, { id, schoolName, number }) => (
-        <Link to={`/submissions/${id}`}>
-          {schoolName} · {t.number} {number}
-        </Link>
+      render: (_, { id, schoolName, number, programme }) => (
+        <Flex vertical align="start">
+          <Link to={`/submissions/${id}`}>
+            {schoolName} · {t.number(number)}
+          </Link>
+          {!wide && <Typography.Text type="secondary">{programmes.title(programme)}</Typography.Text>}
+        </Flex>
       ),
     },
     { title: t.programme, responsive: ['md'], render: (_, { programme }) => programmes.title(programme) },
     { title: t.period, responsive: ['lg'], render: (_, each) => period(each.period, language) },
-    { title: t.count, dataIndex: 'count', align: 'right' },
+    { title: t.count, dataIndex: 'count', align: 'right', width: 64 },
     { title: t.flagged, dataIndex: 'flagged', align: 'right', responsive: ['lg'] },
     { title: t.total, align: 'right', responsive: ['md'], render: (_, { totalFen }) => yuan(totalFen) },
     {
@@ -82,7 +86,10 @@ function SubmissionTable({ list }: { list: Submission[] }) {
       dataSource={list}
       pagination={false}
       locale={{ emptyText: <Empty description={t.none} /> }}
-      expandable={{ expandedRowRender: ({ id, phases }) => <Contents submission={id} phases={phases} /> }}
+      expandable={{
+        columnWidth: 40,
+        expandedRowRender: ({ id, phases }) => <Contents submission={id} phases={phases} />,
+      }}
     />
   );
 }

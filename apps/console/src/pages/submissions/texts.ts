@@ -18,7 +18,7 @@ export const texts = catalogue({
   submit: { zh: (n: number) => `报送 ${n} 件`, en: (n: number) => `Hand in ${n}` },
   submitted: { zh: '已报送，等待校长确认', en: 'Handed in; the school head is to confirm' },
   school: { zh: '学校', en: 'School' },
-  number: { zh: '批次', en: 'No.' },
+  number: { zh: (n: number) => `第 ${n} 批`, en: (n: number) => `No. ${n}` },
   state: { zh: '状态', en: 'State' },
   count: { zh: '件数', en: 'Count' },
   flagged: { zh: '有提示', en: 'Flagged' },
@@ -35,6 +35,9 @@ export const texts = catalogue({
   confirmed: { zh: '已确认报送', en: 'Confirmed' },
   sentBack: { zh: '已退回经办人', en: 'Sent back' },
   cancel: { zh: '取消', en: 'Cancel' },
-  none: { zh: '还没有报送', en: 'Nothing has been handed in yet' },
+  none: {
+    zh: '还没有报送。学校经办人报送后会列在这里。',
+    en: 'Nothing has been handed in yet. What a school’s clerk hands in is listed here.',
+  },
   child: { zh: '学生', en: 'Child' },
 });

@@ -8,6 +8,7 @@ import { DueTag } from '../../parts/due-tag.js';
 import { useProgrammes } from '../../reference/programmes.js';
 import { useTexts } from '../../text/language.js';
 import { colours } from '../../theme/tokens.js';
+import { useFilters } from './filters.js';
 import type { Task } from './task-list.js';
 import { texts } from './texts.js';
 import { useKeptPlace } from './use-kept-place.js';
@@ -69,6 +70,8 @@ function useColumns(): TableColumnsType<Task> {
   const t = useTexts(texts);
   const programmes = useProgrammes();
   const wide = Grid.useBreakpoint().md ?? true;
+  /** All of one submission have the same school and programme; the page's head names both. */
+  const { given } = useFilters();
   const name = (_: unknown, { application, name }: Task) => <Link to={`/applications/${application}`}>{name}</Link>;
   const dueTag = (_: unknown, { dueAt, stopped }: Task) => <DueTag at={dueAt} stopped={stopped} />;
   if (!wide)
@@ -78,7 +81,7 @@ function useColumns(): TableColumnsType<Task> {
         render: (_, task) => (
           <Flex vertical gap={2} align="start">
             {name(_, task)}
-            <Typography.Text type="secondary">{task.schoolName}</Typography.Text>
+            {!given.submission && <Typography.Text type="secondary">{task.schoolName}</Typography.Text>}
             <Flags codes={task.flags} />
           </Flex>
         ),
@@ -98,9 +101,13 @@ function useColumns(): TableColumnsType<Task> {
   return [
     { title: t.child, width: 110, render: name },
     { title: t.idNumber, dataIndex: 'idNumber', width: 180 },
-    { title: t.school, dataIndex: 'schoolName', ellipsis: true },
-    { title: t.programme, ellipsis: true, render: (_, { programme }) => programmes.title(programme) },
-    { title: t.flags, width: 190, render: (_, { flags }) => <Flags codes={flags} /> },
+    ...(given.submission
+      ? []
+      : [
+          { title: t.school, dataIndex: 'schoolName', ellipsis: true },
+          { title: t.programme, ellipsis: true, render: (_: unknown, task: Task) => programmes.title(task.programme) },
+        ]),
+    { title: t.flags, width: given.submission ? undefined : 190, render: (_, { flags }) => <Flags codes={flags} /> },
     { title: t.amount, align: 'right', width: 120, render: (_, { amountFen }) => yuan(amountFen) },
     { title: t.due, width: 160, render: dueTag },
   ];

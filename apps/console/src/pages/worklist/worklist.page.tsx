@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Flex, Segmented, Select } from 'antd';
 import { read } from '../../api/client.js';
 import { BulkProgress } from '../../decisions/bulk-progress.js';
+import { period } from '../../format/dates.js';
 import { PageHead } from '../../parts/page-head.js';
 import { useProgrammes } from '../../reference/programmes.js';
-import { useTexts } from '../../text/language.js';
+import { useLanguage, useTexts } from '../../text/language.js';
 import { measures } from '../../theme/tokens.js';
 import { useFilters } from './filters.js';
 import { SubmissionTable } from './submission-table.js';
@@ -14,10 +15,10 @@ import { texts } from './texts.js';
 /** What lies before the seat one acts in: by the school's submission, or one by one. */
 export default function WorklistPage() {
   const t = useTexts(texts);
-  const { view, bulk, change } = useFilters();
+  const { view, bulk, given, change } = useFilters();
   return (
     <>
-      <PageHead title={t.title}>
+      <PageHead title={t.title} about={given.submission && <OneSubmission id={given.submission} />}>
         <Segmented
           aria-label={t.view}
           value={view}
@@ -33,6 +34,21 @@ export default function WorklistPage() {
       {view === 'flat' ? <TaskList /> : <SubmissionTable />}
     </>
   );
+}
+
+/** Whose submission the list is narrowed to. */
+function OneSubmission({ id }: { id: string }) {
+  const t = useTexts(texts);
+  const { language } = useLanguage();
+  const programmes = useProgrammes();
+  const { data } = useQuery(read('/api/v1/submissions/{id}', { path: { id } }));
+  if (!data) return null;
+  return [
+    data.schoolName,
+    programmes.title(data.programme),
+    period(data.period, language),
+    t.submissionNo(data.number),
+  ].join(' · ');
 }
 
 function Filters() {
@@ -74,12 +90,12 @@ function Filters() {
         aria-label={t.flags}
         style={width}
         allowClear
-        placeholder={t.all}
+        placeholder={t.allFlags}
         value={given.flagged}
         options={flags}
         onChange={(flagged) => change({ flagged })}
       />
-      {isFiltered && <Button onClick={clear}>{given.submission ? `${t.oneSubmission} · ${t.clear}` : t.clear}</Button>}
+      {isFiltered && <Button onClick={clear}>{given.submission ? t.allSubmissions : t.clear}</Button>}
     </Flex>
   );
 }
