@@ -29,6 +29,9 @@ export interface DatabaseOptions {
   readonly queryConnections?: number;
 }
 
+/** A new connection signs in and plans its statements anew, which a person would wait for after each quiet moment. */
+const IDLE_MS = 600_000;
+
 /** Two pools: the door's, whose connections pipeline statements, and one for reads. */
 export class Database {
   readonly door: pg.Pool;
@@ -48,6 +51,7 @@ export class Database {
       connectionString: this.options.url,
       application_name: 'zhudao',
       keepAlive: true,
+      idleTimeoutMillis: IDLE_MS,
       ...config,
     });
     pool.on('error', () => {}); // an idle connection broke (server restarted): the pool has dropped it and makes another
