@@ -105,9 +105,14 @@ export async function seriousFaults(page: Page): Promise<string[]> {
     );
 }
 
-/** How far the page is wider than its window: nobody should have to push it sideways. */
-export const overflow = (page: Page): Promise<number> =>
-  page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+/** Nobody has to push the page sideways: it is no wider than a window of that size, once it has settled in it. */
+export async function expectFits(page: Page, viewport: typeof OFFICE): Promise<void> {
+  await page.setViewportSize(viewport);
+  const overflow = () => page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+  const until = Date.now() + 3_000;
+  while ((await overflow()) > 0 && Date.now() < until) await pause(100);
+  expect({ address: page.url(), overflow: await overflow() }).toEqual({ address: page.url(), overflow: 0 });
+}
 
 /** Waits until so many are there: what a person sees, not what a moment happens to hold. */
 export async function expectCount(locator: Locator, count: number): Promise<void> {

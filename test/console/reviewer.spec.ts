@@ -93,7 +93,7 @@ describe('a township reviewer', () => {
     await page.waitForURL(/bulk=/);
     await page.reload();
     await page.getByText(/已办理 4 件/).waitFor();
-    await page.getByText('没有待办').waitFor();
+    await page.getByText('没有符合条件的待办').waitFor();
     await screenshot(page, 'bulk-done');
     await page.context().close();
   });

@@ -60,7 +60,7 @@ class CountsView {
 }
 
 export class MySchoolView {
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'The running one; 0 where the county has none yet.' })
   readonly period!: number;
 
   @ApiProperty({ type: CountsView, description: 'Of children, as `show` of their list narrows it.' })

@@ -50,8 +50,8 @@ export const IMPORT_PROBLEMS = {
   ),
   'IMPORT.PERIOD_UNKNOWN': said(
     422,
-    '没有这个学期，或该学期尚未开放。',
-    'There is no such period, or it has not been opened.',
+    '没有这个学期，或该学期尚未开放，请联系系统管理员开放学期。',
+    'There is no such period, or it has not been opened: your administrator opens it.',
   ),
   'IMPORT.NOT_FOUND': said(404, '没有找到这次上传。', 'There is no such import.'),
   'IMPORT.ROW_NOT_FOUND': said(404, '花名册中没有这一行。', 'The roster has no such row.'),
@@ -67,8 +67,8 @@ export const IMPORT_PROBLEMS = {
   ),
   'IMPORT.ROW_SUBMITTED': said(
     409,
-    '这一行的申请已经报送，不能再在花名册中更正。如需更正，请等审核退回，或先撤回申请。',
-    'An application of this row was handed in; it can no longer be corrected in the roster. Wait for its return, or withdraw it first.',
+    '这一行的申请已经报送，不能再在花名册中更正。已退回的请在“本校名单”中补正；未退回的请等审核退回，或先撤回申请。',
+    'An application of this row was handed in; it can no longer be corrected in the roster. What was sent back is corrected under “My school”; otherwise wait for its return, or withdraw it first.',
   ),
   'IMPORT.NOTHING_TO_UNDO': said(409, '这一行没有可以撤销的更正。', 'There is no correction of this row to undo.'),
   'IMPORT.NOTHING_TO_CONFIRM': said(

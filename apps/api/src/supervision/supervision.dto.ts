@@ -99,7 +99,7 @@ class SchoolsCountView {
 }
 
 export class SupervisionView extends ByDueView {
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'The running one; 0 where the county has none yet.' })
   readonly period!: number;
 
   @ApiProperty({ format: 'date', description: 'First day that reminders and decisions are counted from.' })

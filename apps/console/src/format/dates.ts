@@ -28,8 +28,11 @@ export function moment(at: number): string {
   return `${year}-${month}-${day} ${hour}:${minute}`;
 }
 
-/** A period's code, year and semester: 20261 → 2026学年第一学期. */
+const NO_PERIOD: Readonly<Record<Language, string>> = { zh: '尚未设置学期', en: 'no semester yet' };
+
+/** A period's code, year and semester: 20261 → 2026学年第一学期; 0 where the county has none yet. */
 export function period(code: number, language: Language): string {
+  if (code === 0) return NO_PERIOD[language];
   const [year, semester] = [Math.floor(code / 10), code % 10];
   return language === 'zh'
     ? `${year}学年第${semester === 1 ? '一' : '二'}学期`

@@ -35,6 +35,7 @@ describe('a moment on the screen', () => {
       '2026学年第二学期',
       '2026/27, semester 1',
     ]);
+    expect(period(0, 'zh')).toBe('尚未设置学期');
   });
 });
 

@@ -69,7 +69,7 @@ export default function ApplicationsPage() {
         />
       </Flex>
       <ProblemNotice error={pages.error} retry={() => pages.refetch()} />
-      {items ? <Rows items={items} /> : <Skeleton active />}
+      {items ? <Rows items={items} empty={asked.phase || asked.programme ? t.none : t.noneYet} /> : <Skeleton active />}
       {pages.hasNextPage && (
         <Button
           block
@@ -84,7 +84,7 @@ export default function ApplicationsPage() {
   );
 }
 
-function Rows({ items }: { items: Row[] }) {
+function Rows({ items, empty }: { items: Row[]; empty: string }) {
   const t = useTexts(texts);
   const words = useWords();
   const programmes = useProgrammes();
@@ -94,7 +94,7 @@ function Rows({ items }: { items: Row[] }) {
       rowKey="id"
       pagination={false}
       dataSource={items}
-      locale={{ emptyText: <Empty description={t.none} /> }}
+      locale={{ emptyText: <Empty description={empty} /> }}
       columns={[
         { title: t.child, render: (_, { id, name }) => <Link to={`/applications/${id}`}>{name}</Link> },
         { title: t.idNumber, dataIndex: 'idNumber', responsive: ['lg'] },

@@ -13,5 +13,9 @@ export const texts = catalogue({
   amount: { zh: '金额（元）', en: 'Amount (yuan)' },
   due: { zh: '办理时限', en: 'Due' },
   none: { zh: '没有符合条件的申请', en: 'No such application' },
+  noneYet: {
+    zh: '还没有申请。学校导入花名册后，合格学生的申请会列在这里。',
+    en: 'No applications yet: they are listed here once a school has imported its roster.',
+  },
   loadMore: { zh: '加载更多', en: 'Load more' },
 });

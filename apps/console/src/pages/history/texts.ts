@@ -30,7 +30,7 @@ export const texts = catalogue({
   programme: { zh: '资助项目', en: 'Programme' },
   check: { zh: '查验记录', en: 'Check the record' },
   checkOf: { zh: (about: string) => `查验 ${about} 的记录`, en: (about: string) => `Check the record of ${about}` },
-  none: { zh: '这段时间内没有', en: 'None in these days' },
+  none: { zh: '这段时间内没有办理记录', en: 'Nothing was decided in these days' },
   searchHelp: {
     zh: '可按姓名（至少前两个字）或身份证号查找。每次查询都会记录：谁查的、何时、查到了谁。',
     en: 'By name (its first two characters at least) or identity number. Each search is recorded: who, when and whom they found.',

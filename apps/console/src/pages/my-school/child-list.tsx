@@ -26,6 +26,7 @@ interface Props {
   readonly show?: Shown;
   readonly place?: ClassView;
   readonly classes: readonly ClassView[];
+  /** 0 where the county has none yet. */
   readonly period: number;
 }
 
@@ -34,7 +35,7 @@ export function ChildList({ show, place, classes, period }: Props) {
   const t = useTexts(texts);
   const wide = Grid.useBreakpoint().md ?? true;
   const columns = useColumns(wide);
-  const query = { period, show, grade: place?.grade, className: place?.className };
+  const query = { period: period || undefined, show, grade: place?.grade, className: place?.className };
   const pages = useInfiniteQuery({
     queryKey: [PATH, query],
     initialPageParam: undefined as string | undefined,

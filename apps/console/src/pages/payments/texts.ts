@@ -22,5 +22,8 @@ export const texts = catalogue({
   total: { zh: '金额（元）', en: 'Total (yuan)' },
   by: { zh: '建立人', en: 'Made by' },
   at: { zh: '最近变动', en: 'Last change' },
-  none: { zh: '还没有发放批次', en: 'There is no payment batch yet' },
+  none: {
+    zh: '还没有发放批次。公示期满的申请由财务人员建立批次发放。',
+    en: 'No payment batch yet: finance makes one of what has passed its public notice.',
+  },
 });

@@ -43,7 +43,7 @@ export const texts = catalogue({
   asSupervisor: { zh: '督促下属', en: 'supervises it' },
   asLevelAbove: { zh: '上级督办', en: 'is the level above' },
   back: { zh: '返回总览', en: 'Back to the overview' },
-  noSchools: { zh: '本学期应报送的学校都已报送', en: 'Every school that owes a roster has handed in' },
+  noSchools: { zh: '目前没有应报未报的学校', en: 'Every school that owes a roster has handed in' },
   noSeats: { zh: '目前没有在办的申请', en: 'Nothing is open now' },
   noPersons: { zh: '近30天没有人有在办或已办的申请', en: 'Nobody has open tasks or decided lately' },
   noTasks: { zh: '没有这样的申请', en: 'No such cases' },
