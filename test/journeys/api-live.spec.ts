@@ -10,9 +10,8 @@ import {
   TOWNSHIP,
 } from '../factories/small-county.js';
 import { ApiUnderTest, type Caller } from '../harness/api.js';
+import { Listener } from '../harness/listener.js';
 
-/** What a person would call at once; the promise of the page is two seconds. */
-const SOON_MS = 1_500;
 let api: ApiUnderTest;
 let county: SmallCounty;
 const listeners: Listener[] = [];
@@ -24,54 +23,12 @@ beforeAll(async () => {
 afterEach(() => Promise.all(listeners.splice(0).map((listener) => listener.leave())));
 afterAll(() => api.stop());
 
-/** One open page: all it was told so far. */
-class Listener {
-  text = '';
-  over = false;
-
-  private constructor(
-    readonly headers: Headers,
-    private readonly reader: ReadableStreamDefaultReader<Uint8Array>,
-  ) {}
-
-  static async of(caller: Caller): Promise<Listener> {
-    const response = await fetch(`${caller.address}/api/v1/live`, { headers: { cookie: caller.cookie! } });
-    expect(response.status).toBe(200);
-    const listener = new Listener(response.headers, response.body!.getReader());
-    listeners.push(listener);
-    void listener.read();
-    await listener.hears('retry:');
-    return listener;
-  }
-
-  private async read(): Promise<void> {
-    const decoder = new TextDecoder();
-    for (let chunk = await this.reader.read(); !chunk.done; chunk = await this.reader.read())
-      this.text += decoder.decode(chunk.value);
-    this.over = true;
-  }
-
-  async hears(words: string): Promise<void> {
-    const until = Date.now() + SOON_MS;
-    while (!this.text.includes(words) && Date.now() < until) await pause(10);
-    expect(this.text).toContain(words);
-  }
-
-  async ends(): Promise<void> {
-    const until = Date.now() + SOON_MS;
-    while (!this.over && Date.now() < until) await pause(10);
-    expect(this.over).toBe(true);
-  }
-
-  /** Every office that was named. */
-  get offices(): Set<string> {
-    return new Set([...this.text.matchAll(/^data: (.*)$/gm)].flatMap(([, json]) => JSON.parse(json!).offices));
-  }
-
-  leave = () => this.reader.cancel();
+async function listen(caller: Caller): Promise<Listener> {
+  const listener = await Listener.of(caller);
+  listeners.push(listener);
+  return listener;
 }
-
-const page = async (who: StaffName) => Listener.of(await api.signIn(county.staff[who]));
+const page = async (who: StaffName) => listen(await api.signIn(county.staff[who]));
 
 describe('an open page', () => {
   it('is told at once that a decision changed its office’s lists, and nothing else', async () => {
@@ -115,7 +72,7 @@ describe('an open page', () => {
 
   it('hears no more once its person has signed out', async () => {
     const caller = await api.signIn(county.staff.head);
-    const [one, two] = [await Listener.of(caller), await Listener.of(caller)];
+    const [one, two] = [await listen(caller), await listen(caller)];
     const colleague = await page('clerk');
     expect((await caller.delete('/session')).status).toBe(204);
     await Promise.all([one.ends(), two.ends()]);
@@ -126,7 +83,7 @@ describe('an open page', () => {
   it('gives way to the ninth of the same person', async () => {
     const caller = await api.signIn(county.staff.auditor);
     const open: Listener[] = [];
-    for (let i = 0; i < 9; i++) open.push(await Listener.of(caller));
+    for (let i = 0; i < 9; i++) open.push(await listen(caller));
     await open[0]!.ends();
     expect(open.slice(1).some(({ over }) => over)).toBe(false);
   });
@@ -134,7 +91,7 @@ describe('an open page', () => {
   it('does not keep the server from stopping', async () => {
     const another = await ApiUnderTest.start();
     const there = await smallCounty(another.persistence, 1);
-    const listener = await Listener.of(await another.signIn(there.staff.clerk));
+    const listener = await listen(await another.signIn(there.staff.clerk));
     await another.stop();
     await listener.ends();
   });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beginSignIn } from '#persistence';
+import { LOCK_MINUTES } from '../../apps/api/src/session/lock-out.js';
 import { type SmallCounty, smallCounty } from '../factories/small-county.js';
 import { ApiUnderTest } from '../harness/api.js';
 
@@ -81,6 +83,14 @@ describe('signing in', () => {
     const statuses = (await Promise.all(guesses)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 401)).toHaveLength(5);
     expect(statuses.filter((status) => status === 429)).toHaveLength(7);
+  });
+
+  it('is open to who signs in at two servers at once, whichever clock is behind', async () => {
+    const { login } = county.staff.approver;
+    const attempt = (now: number) => beginSignIn(api.persistence.db, login, now, LOCK_MINUTES);
+    const now = Date.now();
+    expect(await attempt(now)).toMatchObject({ lockedUntil: null });
+    expect(await attempt(now - 1_000)).toMatchObject({ lockedUntil: null });
   });
 
   it('forgets earlier failures once the right password came', async () => {

@@ -55,7 +55,8 @@ export interface SignInAccount {
 
 /**
  * Counts the attempt as a failure before the password is looked at, so that many guesses at once are many guesses.
- * `lockMinutes[n - 1]` is for how long the n-th failure in a row closes the account. A locked account is only read.
+ * `lockMinutes[n - 1]` is for how long the n-th failure in a row closes the account; for none it is not closed until now
+ * either, since another server's now may be earlier. A locked account is only read.
  */
 export async function beginSignIn(
   db: Database,
@@ -67,7 +68,7 @@ export async function beginSignIn(
     'begin-sign-in',
     `WITH counted AS (
        UPDATE staff SET failed_sign_ins = failed_sign_ins + 1,
-              locked_until = $2::bigint + 60000 * ($3::int[])[least(failed_sign_ins + 1, cardinality($3::int[]))]
+              locked_until = $2::bigint + nullif(60000 * ($3::int[])[least(failed_sign_ins + 1, cardinality($3::int[]))], 0)
        WHERE login = $1 AND coalesce(locked_until, 0) <= $2::bigint RETURNING id)
      SELECT s.id, s.password_hash AS "passwordHash",
             CASE WHEN c.id IS NULL THEN greatest(s.locked_until, $2::bigint + 1) END AS "lockedUntil",
