@@ -1,5 +1,7 @@
+import fs from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { readRosterFile } from '#roster-files';
 import { bankCard, lineOf, type RosterLine, rosterCsv } from '../factories/rosters.js';
 import { type Child, KINDERGARTEN, SCHOOL } from '../factories/small-county.js';
 import { ConsoleUnderTest, expectCount, screenshot, seriousFaults, TELEPHONE } from './browser.js';
@@ -39,6 +41,15 @@ describe('A clerk with the roster of 寨坪中心小学', () => {
     await row(page, 5).waitFor();
     await screenshot(page, 'import-rows');
     expect(await seriousFaults(page)).toEqual([]);
+
+    const [marked] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载标注结果' }).click(),
+    ]);
+    expect(marked.suggestedFilename()).toBe('寨坪中心小学（标注结果）.xlsx');
+    const read = await readRosterFile(await fs.readFile(await marked.path()));
+    const outcomes = read.ok ? read.rows.map(({ cells }) => cells[10]) : [];
+    expect(outcomes).toEqual(['处理结果', '正确', '错误', '正确', '错误', '提示', '正确', '正确']);
 
     await page.keyboard.press('n');
     await page.keyboard.press('e');
