@@ -32,6 +32,11 @@ export function yearOf(date: CalendarDate): number {
   return Number(date.slice(0, 4));
 }
 
+/** The calendar year a day number lies in. */
+export function yearOfDay(day: number): number {
+  return new Date(day * MS_PER_DAY).getUTCFullYear();
+}
+
 /** Saturday or Sunday. 1970-01-01, day 0, was a Thursday. */
 export function isWeekend(day: number): boolean {
   const weekday = (((day + 4) % 7) + 7) % 7;

@@ -1,4 +1,4 @@
-import { type CalendarDate, dateOf, dayNumber, isWeekend, MS_PER_DAY, MS_PER_MINUTE, yearOf } from './dates.js';
+import { type CalendarDate, dateOf, dayNumber, isWeekend, MS_PER_DAY, MS_PER_MINUTE, yearOf, yearOfDay } from './dates.js';
 
 /**
  * The working calendar of a county: which days its offices work, and from when until when.
@@ -161,7 +161,7 @@ function countUpTo(days: readonly number[], limit: number): number {
 }
 
 function touchesUnpublishedYear(tables: Tables, first: number, last: number): boolean {
-  for (let year = yearOf(dateOf(first)); year <= yearOf(dateOf(last)); year += 1) {
+  for (let year = yearOfDay(first); year <= yearOfDay(last); year += 1) {
     if (!tables.published.has(year)) return true;
   }
   return false;
