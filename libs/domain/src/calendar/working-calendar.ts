@@ -1,4 +1,13 @@
-import { type CalendarDate, dateOf, dayNumber, isWeekend, MS_PER_DAY, MS_PER_MINUTE, yearOf, yearOfDay } from './dates.js';
+import {
+  type CalendarDate,
+  dateOf,
+  dayNumber,
+  isWeekend,
+  MS_PER_DAY,
+  MS_PER_MINUTE,
+  yearOf,
+  yearOfDay,
+} from './dates.js';
 
 /**
  * The working calendar of a county: which days its offices work, and from when until when.
