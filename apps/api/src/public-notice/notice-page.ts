@@ -12,9 +12,9 @@ export function noticePage(schoolCode: string, notice: PublicNotice): string {
 function tableOf(schoolCode: string, entries: PublicNotice['entries']): string {
   const rows = entries.map(({ name, school, grade, class: className, programme, row }, index) => {
     const [no, ...rest] = [String(index + 1), name, school, grade, className, programme].map(html);
-    const [shownName, shownSchool, ...others] = rest;
-    const cells = `<td>${no}</td><td>${shownName}</td><td class="wide">${shownSchool}</td>${others.map((cell) => `<td>${cell}</td>`).join('')}`;
-    return `<tr>${cells}<td class="no-print"><a href="${objectionAddress(schoolCode, row)}" aria-label="对${shownName}提出异议">异议</a></td></tr>`;
+    const [shownName, shownSchool, shownGrade, shownClass, shownProgramme] = rest;
+    const cells = `<td>${no}</td><td>${shownName}</td><td class="wide">${shownSchool}</td><td class="brief">${shownGrade}</td><td class="brief">${shownClass}</td><td>${shownProgramme}</td>`;
+    return `<tr>${cells}<td class="no-print brief"><a href="${objectionAddress(schoolCode, row)}" aria-label="对${shownName}提出异议">异议</a></td></tr>`;
   });
   return `<table><thead><tr><th>序号</th><th>姓名</th><th class="wide">学校</th><th>年级</th><th>班级</th><th>资助项目</th><th class="no-print">反映</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }

@@ -26,7 +26,13 @@ button { font: inherit; margin-top: 1.25rem; padding: .65rem 1.5rem; color: #fff
 .quiet { color: #525c69; font-size: .92rem; }
 .only-print { display: none; }
 .seal { margin-top: 2.5rem; text-align: right; }
-@media (max-width: 30rem) { .wide { display: none; } }
+@media (max-width: 30rem) {
+  .wide { display: none; }
+  body { padding: 0 .5rem; }
+  th, td { padding: .35rem .3rem; font-size: .94rem; }
+  th, .brief { white-space: nowrap; }
+  td:nth-child(2) { min-width: 3.2em; }
+}
 @page { size: A4; margin: 18mm 16mm; @bottom-center { content: "第 " counter(page) " 页　共 " counter(pages) " 页"; font-size: 9pt; } }
 @media print {
   body { margin: 0; padding: 0 .4mm; max-width: none; font-size: 11pt; }

@@ -1,4 +1,4 @@
-import { type NoticeEntry, noticeEntry } from '#domain';
+import { compareClasses, type NoticeEntry, noticeEntry } from '#domain';
 import type { Persistence } from '../persistence.js';
 import { newestSnapshot } from '../queries/newest-snapshots.js';
 
@@ -91,8 +91,9 @@ export async function applicationOnNotice(
 const rowReference = ({ keys }: Persistence, application: string): string =>
   keys.lookup('notice-row', application).toString('base64url');
 
-function onNotice({ db }: Persistence, school: string, now: number): Promise<Row[]> {
-  return db.query<Row & Record<string, unknown>>(
+/** One school's children, programme by programme and class by class as the school counts its classes. */
+async function onNotice({ db }: Persistence, school: string, now: number): Promise<Row[]> {
+  const rows = await db.query<Row & Record<string, unknown>>(
     'on-notice',
     `WITH roll AS (
        SELECT newest.id FROM organisations o CROSS JOIN LATERAL ${newestSnapshot('roll', 'ANY(o.ancestors)')} newest WHERE o.code = $1)
@@ -101,7 +102,11 @@ function onNotice({ db }: Persistence, school: string, now: number): Promise<Row
      FROM applications a JOIN persons p ON p.id = a.subject_id
      LEFT JOIN roll_entries r ON r.snapshot_id = (SELECT id FROM roll) AND r.person_id = a.subject_id
      WHERE a.school = $1 AND a.phase = 'in-public-notice' AND (a.due_at > $2 OR a.objected OR a.held)
-     ORDER BY a.programme_code, r.grade, r.class_name, p.name, a.id`,
+     ORDER BY p.name, a.id`,
     [school, now],
+  );
+  const classOf = ({ grade, class_name: className }: Row) => ({ grade, className });
+  return rows.sort(
+    (a, b) => a.programme_code.localeCompare(b.programme_code) || compareClasses(classOf(a), classOf(b)),
   );
 }
