@@ -54,7 +54,7 @@ async function connectToTemporal(
 }
 
 const LIMITS = {
-  maxCachedWorkflows: 100, // 300 would cost about 100 MB more; evicted ones are replayed, their histories are short
+  maxCachedWorkflows: 50, // half a megabyte each; evicted ones are replayed, their histories are short
   stickyQueueScheduleToStartTimeout: '2s', // what a killed worker had cached goes on after this, not after 10 s
   shutdownGraceTime: '5s',
   shutdownForceTime: '10s', // a worker that lost its server while busy has been seen to hang for ever
