@@ -28,7 +28,9 @@ export function Refused({ bulk, names = NOBODY }: { bulk: string; names?: Readon
         >
           {page.items.map(({ application, refusal }) => (
             <li key={application}>
-              <Link to={`/applications/${application}`}>{names.get(application) ?? t.open}</Link>{' '}
+              <Link to={`/applications/${application}`} style={{ textDecoration: 'underline' }}>
+                {names.get(application) ?? t.open}
+              </Link>{' '}
               <Typography.Text>{refusal?.[language]}</Typography.Text>
             </li>
           ))}

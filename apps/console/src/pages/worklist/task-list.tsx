@@ -18,6 +18,8 @@ import { texts } from './texts.js';
 
 export type Task = Schemas['TaskView'];
 const PAGE = 200;
+/** As many as one bulk decision takes. */
+const MOST_AT_ONCE = 5_000;
 const PATH = '/api/v1/worklist';
 
 /** Tasks one by one: by mouse, by keyboard, or many at once. */
@@ -36,7 +38,12 @@ export function TaskList() {
 
   // What stands there until the other filter's tasks have come is looked at, not decided on.
   const task = tasks.isPlaceholderData ? undefined : items[place.index];
-  const selected = items.filter(({ application }) => chosen.includes(application));
+  const chosenIds = new Set(chosen);
+  const selected = items.filter(({ application }) => chosenIds.has(application));
+  const chooseAll = async () => {
+    const all = await loadAll(tasks);
+    setChosen(all.slice(0, MOST_AT_ONCE).map(({ application }) => application));
+  };
   const toggle = (id: string) =>
     setChosen((before) => (before.includes(id) ? before.filter((each) => each !== id) : [...before, id]));
   const ask = (command: CommandName) => task && setAsking({ command, task });
@@ -80,6 +87,16 @@ export function TaskList() {
             <Button danger onClick={() => setBulk(together('reject'))}>
               {c.reject}
             </Button>
+            {tasks.hasNextPage && (
+              <>
+                <Typography.Text type="secondary">{t.notAllLoaded(items.length)}</Typography.Text>
+                {items.length < MOST_AT_ONCE && (
+                  <Button loading={tasks.isFetchingNextPage} onClick={chooseAll}>
+                    {t.chooseAll}
+                  </Button>
+                )}
+              </>
+            )}
           </>
         ) : (
           <>
@@ -137,6 +154,14 @@ export function TaskList() {
       )}
     </>
   );
+}
+
+/** What the server has not handed out yet as well, up to what can be decided at once; as far as it could be read. */
+async function loadAll(tasks: ReturnType<typeof useTasks>): Promise<readonly Task[]> {
+  const itemsOf = ({ data }: Pick<typeof tasks, 'data'>) => data?.pages.flatMap((page) => page.items) ?? [];
+  let pages: Pick<typeof tasks, 'data' | 'error' | 'hasNextPage' | 'fetchNextPage'> = tasks;
+  while (pages.hasNextPage && !pages.error && itemsOf(pages).length < MOST_AT_ONCE) pages = await pages.fetchNextPage();
+  return itemsOf(pages);
 }
 
 /** Where the keyboard is: at an application, and where that one is gone, at what has taken its place. */

@@ -60,6 +60,7 @@ export function TaskTable({ tasks, here, moves, chosen, onChoose, onHere, onOpen
         selectedRowKeys: [...chosen],
         onChange: (keys) => onChoose(keys as string[]),
         columnWidth: 40,
+        getTitleCheckboxProps: () => ({ 'aria-label': t.selectLoaded }),
         getCheckboxProps: ({ name }) => ({ 'aria-label': t.select(name) }),
       }}
     />

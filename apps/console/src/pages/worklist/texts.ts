@@ -39,6 +39,12 @@ export const texts = catalogue({
     zh: (n: number, total: string) => `已选 ${n} 件，共 ${total} 元`,
     en: (n: number, total: string) => `${n} selected, ${total} yuan`,
   },
+  selectLoaded: { zh: '选中已载入的全部', en: 'Select all that is loaded' },
+  notAllLoaded: {
+    zh: (loaded: number) => `列表只载入了前 ${loaded} 件，其余未选`,
+    en: (loaded: number) => `Only the first ${loaded} of the list are loaded; the rest is not selected`,
+  },
+  chooseAll: { zh: '选中全部', en: 'Select all' },
   approveAll: { zh: '同意全部无提示的', en: 'Approve all without flags' },
   loadMore: { zh: '加载更多', en: 'Load more' },
   select: { zh: (name: string) => `选择${name}`, en: (name: string) => `Select ${name}` },
