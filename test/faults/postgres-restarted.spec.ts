@@ -18,6 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.stop());
 
+let submissions = 1; // the first is that of the load
+
 /** What people were answered while they worked: "200", or "503 SERVICE.UNAVAILABLE", or what must not be. */
 const answers = new Map<string, number>();
 const note = (answer: string) => answers.set(answer, (answers.get(answer) ?? 0) + 1);
@@ -107,6 +109,48 @@ describe('PostgreSQL, restarted under load', () => {
       });
       expect([machines.pid('api'), machines.pid('worker')]).toEqual(programs);
       expect([machines.isUp('api'), machines.isUp('worker')]).toEqual([true, true]);
+    });
+  });
+});
+
+/** For a statement that is not answered, and after it for a connection that does not come about. */
+const BOUND_SECONDS = 35;
+
+describe('PostgreSQL, away', () => {
+  it.each([
+    [
+      'stopped',
+      (): Promise<void> => stack.machines.kill('postgres', 'SIGINT'),
+      () => stack.machines.restart('postgres'),
+    ],
+    [
+      'hanging, and all its connections with it',
+      async () => stack.machines.signalFamily('postgres', 'SIGSTOP'),
+      async () => stack.machines.signalFamily('postgres', 'SIGCONT'),
+    ],
+  ])('%s: a command is answered “not now”, and taken under the same key when it is back', async (_, leave, back) => {
+    submissions += 1;
+    const [id] = (await stack.county.draft(1, KINDERGARTEN)) as [string];
+    await stack.county.handIn([id], KINDERGARTEN, undefined, submissions);
+    const reviewer = await stack.signIn('reviewer');
+    const ask = { key: `away-${id}`, body: { revision: await stack.county.revision(id) } };
+    const approve = () => reviewer.post(`/applications/${id}/approve`, ask);
+
+    await leave();
+    const begun = performance.now();
+    const [refused, alive] = await Promise.all([approve(), reviewer.get('/health/live')]);
+    const waited = (performance.now() - begun) / 1_000;
+    await back();
+    expect(refused).toMatchObject({ status: 503, body: { status: 503, code: 'SERVICE.UNAVAILABLE' } });
+    expect(refused.headers.get('content-type')).toContain('application/problem+json');
+    expect(refused.headers.get('retry-after')).toBe('5');
+    expect(waited).toBeLessThan(BOUND_SECONDS);
+    expect(alive.status).toBe(200);
+
+    await stack.step('back: the same command is carried out, once', async () => {
+      const answer = await insist(reviewer, `/applications/${id}/approve`, ask);
+      expect(answer.status).toBe(200);
+      expect(await eventsOf(stack, [id], 'ApplicationApproved')).toHaveLength(1);
     });
   });
 });

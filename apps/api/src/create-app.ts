@@ -20,6 +20,9 @@ export const API_PREFIX = 'api/v1';
 /** A decision with its opinion is a few hundred bytes, a bulk selection of thousands some hundred thousand. */
 const LARGEST_BODY = 1024 * 1024;
 
+/** Nobody looks at a page for so long before pressing again; what a person asks for takes milliseconds. */
+const ANSWER_WITHIN_MS = 20_000;
+
 export interface AppOverrides {
   /** A vault opened by the caller, who also closes it. Tests only: it may carry a clock. */
   readonly persistence?: Persistence;
@@ -27,7 +30,9 @@ export interface AppOverrides {
 
 /** The whole API, ready to listen: used by `main` and by the tests. */
 export async function createApp(config: ApiConfig, overrides: AppOverrides = {}): Promise<NestFastifyApplication> {
-  const persistence = overrides.persistence ?? new Persistence({ url: config.databaseUrl, keys: config.keys });
+  const persistence =
+    overrides.persistence ??
+    new Persistence({ url: config.databaseUrl, keys: config.keys, answerWithinMs: ANSWER_WITHIN_MS });
   const options: FastifyServerOptions = {
     bodyLimit: LARGEST_BODY,
     genReqId: requestId,

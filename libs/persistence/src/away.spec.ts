@@ -12,6 +12,8 @@ describe('PostgreSQL is away', () => {
     ['a full disk', coded('53100')],
     ['a server that cannot write its own log', Object.assign(coded('XX000'), { severity: 'PANIC' })],
     ['a connection that ends under a statement', new Error('Connection terminated unexpectedly')],
+    ['a connection that does not come about', new Error('timeout exceeded when trying to connect')],
+    ['a statement that is not answered', new Error('Query read timeout')],
     [
       'a statement on a connection that has broken',
       new Error('Client has encountered a connection error and is not queryable'),

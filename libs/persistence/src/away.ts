@@ -4,9 +4,9 @@
  */
 const NOT_NOW = /^(08...|53...|57P0[1-3]|58030|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
 
-/** What pg says, without a code, where a connection has ended under a statement. */
+/** What pg says, without a code, where a connection has ended under a statement, or neither it nor an answer came in time. */
 const ENDED =
-  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout e(xpired|xceeded))/;
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout|timeout e(xpired|xceeded))/;
 
 /**
  * The database cannot be worked with at this moment, and the same request may succeed in a minute. Whether a command

@@ -27,7 +27,19 @@ export interface DatabaseOptions {
   /** Connections for the door; each carries one transaction at a time. */
   readonly doorConnections?: number;
   readonly queryConnections?: number;
+  /**
+   * For how many ms a statement may go unanswered: a server that hangs, or that a network has swallowed, says nothing at
+   * all. What came of it is unknown then, as of any connection that breaks. Without it a statement may take as long as it
+   * likes, which is right where nobody waits for it.
+   */
+  readonly answerWithinMs?: number;
 }
+
+/**
+ * For how long whoever asks waits for a connection, a free one or a new one. Then he hears "not now" instead of nothing;
+ * far more than the busiest hour takes.
+ */
+export const CONNECT_WITHIN_MS = 10_000;
 
 /** A new connection signs in and plans its statements anew, which a person would wait for after each quiet moment. */
 const IDLE_MS = 600_000;
@@ -51,6 +63,8 @@ export class Database {
       connectionString: this.options.url,
       application_name: 'zhudao',
       keepAlive: true,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      query_timeout: this.options.answerWithinMs,
       idleTimeoutMillis: IDLE_MS,
       ...config,
     });

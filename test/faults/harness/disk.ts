@@ -49,10 +49,9 @@ export function fillDiskUpToTheLog(stack: Stack): void {
   const { machines } = stack;
   const server = machines.pid('postgres');
   const { uid, gid } = machines.launch('postgres'); // a container's root may not do it to another user's process
-  const limit = (pid: number | string) =>
-    execFileSync('prlimit', ['--pid', `${pid}`, '--fsize=0'], { uid, gid, stdio: 'pipe' });
+  const limit = (pid: number) => execFileSync('prlimit', ['--pid', `${pid}`, '--fsize=0'], { uid, gid, stdio: 'pipe' });
   limit(server); // first: whatever it forks from now on has its limit
-  for (const pid of fs.readFileSync(`/proc/${server}/task/${server}/children`, 'utf8').trim().split(' ')) {
+  for (const pid of machines.forkedBy('postgres')) {
     try {
       limit(pid);
     } catch (error) {

@@ -73,6 +73,18 @@ export class Machines {
     process.kill(this.pid(name), signal);
   }
 
+  /** The same for all that it has forked as well. */
+  signalFamily(name: string, signal: NodeJS.Signals): void {
+    this.signal(name, signal); // first, so that it forks no more
+    for (const pid of this.forkedBy(name)) process.kill(pid, signal);
+  }
+
+  /** What it has forked and that runs now. */
+  forkedBy(name: string): number[] {
+    const pid = this.pid(name);
+    return fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+  }
+
   isUp(name: string): boolean {
     const record = this.records.get(name);
     return record !== undefined && isAlive(record);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { CHANNELS } from '#contracts';
-import type { Database } from '../database.js';
+import { CONNECT_WITHIN_MS, type Database } from '../database.js';
 
 /** Codes of the offices in whose lists something changed; `all` where word may have been missed. */
 export type ChangedOffices = ReadonlySet<string> | 'all';
@@ -41,6 +41,7 @@ export class OfficeChanges {
         connectionString: this.db.options.url,
         application_name: 'zhudao live',
         keepAlive: true,
+        connectionTimeoutMillis: CONNECT_WITHIN_MS,
       });
       this.client = client;
       const ended = new Promise((resolve) => client.once('end', resolve));

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Database } from '../database.js';
+import { CONNECT_WITHIN_MS, type Database } from '../database.js';
 
 /**
  * One connection that listens, and holds a lock by name as long as it lives: of several processes the one that has the
@@ -34,6 +34,7 @@ export class Watch {
       connectionString: this.db.options.url,
       application_name: `zhudao ${this.options.lock}`,
       keepAlive: true,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
     });
     client.on('error', () => this.forget(client));
     client.on('end', () => this.forget(client));
