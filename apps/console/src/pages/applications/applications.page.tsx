@@ -1,5 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Empty, Flex, Select, Skeleton, Table, Tag } from 'antd';
+import { Empty, Flex, Select, Table, Tag } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { api, type Schemas } from '../../api/client.js';
 import { yuan } from '../../format/money.js';
@@ -7,7 +6,7 @@ import { words as texted } from '../../format/texts.js';
 import { useWords } from '../../format/words.js';
 import { DueTag } from '../../parts/due-tag.js';
 import { PageHead } from '../../parts/page-head.js';
-import { ProblemNotice } from '../../parts/problem.js';
+import { Pages, usePages } from '../../parts/pages.js';
 import { useProgrammes } from '../../reference/programmes.js';
 import { useTexts } from '../../text/language.js';
 import { measures } from '../../theme/tokens.js';
@@ -36,14 +35,11 @@ export default function ApplicationsPage() {
       value ? after.set(name, value) : after.delete(name);
       return after;
     });
-  const pages = useInfiniteQuery({
-    queryKey: [PATH, 'pages', asked],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam, signal }) =>
-      (await api.GET(PATH, { params: { query: { ...asked, cursor: pageParam, limit: PAGE } }, signal })).data!,
-    getNextPageParam: ({ next }) => next ?? undefined,
-  });
-  const items = pages.data?.pages.flatMap((page) => page.items);
+  const pages = usePages<Row>(
+    [PATH, 'pages', asked],
+    async (cursor, signal) =>
+      (await api.GET(PATH, { params: { query: { ...asked, cursor, limit: PAGE } }, signal })).data!,
+  );
   return (
     <>
       <PageHead title={t.title} />
@@ -68,18 +64,9 @@ export default function ApplicationsPage() {
           onChange={(to) => change('programme', to)}
         />
       </Flex>
-      <ProblemNotice error={pages.error} retry={() => pages.refetch()} />
-      {items ? <Rows items={items} empty={asked.phase || asked.programme ? t.none : t.noneYet} /> : <Skeleton active />}
-      {pages.hasNextPage && (
-        <Button
-          block
-          style={{ marginTop: measures.small }}
-          loading={pages.isFetchingNextPage}
-          onClick={() => pages.fetchNextPage()}
-        >
-          {t.loadMore}
-        </Button>
-      )}
+      <Pages pages={pages}>
+        {(items) => <Rows items={items} empty={asked.phase || asked.programme ? t.none : t.noneYet} />}
+      </Pages>
     </>
   );
 }

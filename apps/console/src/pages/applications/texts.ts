@@ -17,5 +17,4 @@ export const texts = catalogue({
     zh: '还没有申请。学校导入花名册后，合格学生的申请会列在这里。',
     en: 'No applications yet: they are listed here once a school has imported its roster.',
   },
-  loadMore: { zh: '加载更多', en: 'Load more' },
 });

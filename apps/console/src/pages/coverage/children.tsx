@@ -1,10 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Empty, Flex, Grid, Segmented, Skeleton, Table, type TableColumnsType, Tag } from 'antd';
+import { Alert, Button, Card, Empty, Flex, Grid, Segmented, Table, type TableColumnsType, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { COVERAGE_KIND_WORDS, missingReason } from '#domain';
 import { api, type Schemas } from '../../api/client.js';
-import { ProblemNotice } from '../../parts/problem.js';
+import { Pages, usePages } from '../../parts/pages.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { measures } from '../../theme/tokens.js';
 import { type Show, useAsked } from './asked.js';
@@ -33,15 +32,12 @@ export function Children({ office, programme, period, show, counts }: Props) {
   const [beginning, setBeginning] = useState(false);
   const [begun, setBegun] = useState(0);
   const query = { office: office.code, programme, period, show };
-  const pages = useInfiniteQuery({
-    queryKey: [PATH, query],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam, signal }) =>
-      (await api.GET(PATH, { params: { query: { ...query, cursor: pageParam, limit: PAGE } }, signal })).data!,
-    getNextPageParam: ({ next }) => next ?? undefined,
-  });
-  const items = pages.data?.pages.flatMap((page) => page.items);
-  const open = items?.filter(({ mayBegin }) => mayBegin) ?? [];
+  const pages = usePages<Child>(
+    [PATH, query],
+    async (cursor, signal) =>
+      (await api.GET(PATH, { params: { query: { ...query, cursor, limit: PAGE } }, signal })).data!,
+  );
+  const open = pages.data?.filter(({ mayBegin }) => mayBegin) ?? [];
   const missing = missingOf(counts);
   const choices: [Show, string, number][] = [
     ['missing', t.missing, missing],
@@ -83,13 +79,7 @@ export function Children({ office, programme, period, show, counts }: Props) {
             }
           />
         )}
-        <ProblemNotice error={pages.error} retry={() => pages.refetch()} />
-        {items ? <Rows items={items} ofOneSchool={office.level === 'school'} /> : <Skeleton active />}
-        {pages.hasNextPage && (
-          <Button block loading={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
-            {t.more}
-          </Button>
-        )}
+        <Pages pages={pages}>{(items) => <Rows items={items} ofOneSchool={office.level === 'school'} />}</Pages>
       </Flex>
       {beginning && (
         <BeginDrafts

@@ -55,7 +55,6 @@ export const texts = catalogue({
     en: 'Registered and of school age, and on no roll of this county. The township has to find out where they are.',
   },
   none: { zh: '没有这样的学生', en: 'No such children' },
-  more: { zh: '加载更多', en: 'Load more' },
   begin: {
     zh: (count: number) => `为 ${count} 人建立申请`,
     en: (count: number) => `Begin ${count} application${count === 1 ? '' : 's'}`,

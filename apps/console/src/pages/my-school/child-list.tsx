@@ -1,9 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Empty, Flex, Grid, Skeleton, Table, type TableColumnsType, Typography } from 'antd';
 import type { UIEvent } from 'react';
 import { Link } from 'react-router';
 import { api, type Schemas } from '../../api/client.js';
 import { yuan } from '../../format/money.js';
+import { usePages } from '../../parts/pages.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useTexts } from '../../text/language.js';
 import { type ClassView, nameOf, type Shown } from './narrowing.js';
@@ -36,14 +36,12 @@ export function ChildList({ show, place, classes, period }: Props) {
   const wide = Grid.useBreakpoint().md ?? true;
   const columns = useColumns(wide);
   const query = { period: period || undefined, show, grade: place?.grade, className: place?.className };
-  const pages = useInfiniteQuery({
-    queryKey: [PATH, query],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam, signal }) =>
-      (await api.GET(PATH, { params: { query: { ...query, cursor: pageParam, limit: PAGE } }, signal })).data!,
-    getNextPageParam: ({ next }) => next ?? undefined,
-  });
-  const children = pages.data?.pages.flatMap((page) => page.items);
+  const pages = usePages<Child>(
+    [PATH, query],
+    async (cursor, signal) =>
+      (await api.GET(PATH, { params: { query: { ...query, cursor, limit: PAGE } }, signal })).data!,
+  );
+  const children = pages.data;
   if (pages.error && !children) return <ProblemNotice error={pages.error} retry={() => pages.refetch()} />;
   if (!children) return <Skeleton active />;
   if (children.length === 0) return <Empty description={show || place ? t.noneOf : t.none} />;

@@ -1,14 +1,13 @@
 import { FlagOutlined } from '@ant-design/icons';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Empty, Flex, Skeleton, Table, type TableColumnsType, Tag, Typography } from 'antd';
+import { Button, Empty, Flex, Table, type TableColumnsType, Tag, Typography } from 'antd';
 import { api, type Schemas } from '../../api/client.js';
 import { period } from '../../format/dates.js';
 import { signed, signedYuan, yuan } from '../../format/money.js';
 import { DueTag } from '../../parts/due-tag.js';
-import { ProblemNotice } from '../../parts/problem.js';
+import { Pages, usePages } from '../../parts/pages.js';
 import { useProgrammes } from '../../reference/programmes.js';
 import { useLanguage, useTexts } from '../../text/language.js';
-import { colours, measures } from '../../theme/tokens.js';
+import { colours } from '../../theme/tokens.js';
 import { useFilters } from './filters.js';
 import { texts } from './texts.js';
 
@@ -62,44 +61,26 @@ export function SubmissionTable() {
       ),
     },
   ];
-  if (groups.error && !groups.data) return <ProblemNotice error={groups.error} retry={() => groups.refetch()} />;
-  if (!groups.data) return <Skeleton active />;
   return (
-    <>
-      <Table
-        size="middle"
-        rowKey={({ submission, stage, office, role }) => `${submission} ${stage} ${office} ${role}`}
-        columns={columns}
-        dataSource={groups.data.pages.flatMap((page) => page.items)}
-        pagination={false}
-        locale={{ emptyText: <Empty description={isFiltered ? t.noneOf : t.none} /> }}
-      />
-      {groups.hasNextPage && (
-        <Button
-          block
-          style={{ marginTop: measures.small }}
-          loading={groups.isFetchingNextPage}
-          onClick={() => groups.fetchNextPage()}
-        >
-          {t.loadMore}
-        </Button>
+    <Pages pages={groups}>
+      {(items) => (
+        <Table
+          size="middle"
+          rowKey={({ submission, stage, office, role }) => `${submission} ${stage} ${office} ${role}`}
+          columns={columns}
+          dataSource={items}
+          pagination={false}
+          locale={{ emptyText: <Empty description={isFiltered ? t.noneOf : t.none} /> }}
+        />
       )}
-    </>
+    </Pages>
   );
 }
 
 const useGroups = (query: ReturnType<typeof useFilters>['query']) =>
-  useInfiniteQuery({
-    queryKey: [PATH, 'pages', query],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam, signal }) =>
-      (
-        await api.GET(PATH, {
-          params: { query: { ...query, cursor: pageParam, limit: pageParam ? MORE : FIRST } },
-          signal,
-        })
-      ).data!,
-    getNextPageParam: ({ next }) => next ?? undefined,
+  usePages<Group>([PATH, 'pages', query], async (cursor, signal) => {
+    const params = { query: { ...query, cursor, limit: cursor ? MORE : FIRST } };
+    return (await api.GET(PATH, { params, signal })).data!;
   });
 
 /** Children and money more or less than the school handed in for the period before. */
