@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type ApplicationCommand, isTelephone, normaliseTelephone, readBankCard, type TextRef } from '#domain';
-import { Persistence, type PersonalValueChange } from '#persistence';
+import type { ApplicationCommand, TextRef } from '#domain';
+import { maskedPerson, Persistence } from '#persistence';
 import { type CommandOptions, DoorService } from '../door/door.service.js';
 import type { Order } from '../door/order.js';
 import { ProblemError } from '../problems/problem-error.js';
@@ -14,9 +14,7 @@ import type {
   ReturnDto,
   WithdrawDto,
 } from './commands.dto.js';
-
-/** Which returned item lets which value be replaced. */
-const CORRECTS = { card: 'bank-card', bank: 'bank-card', phone: 'telephone' } as const;
+import { changesOf, correctedValues, correctionText } from './corrections.js';
 
 /** Commands on one application. The law decides; here free text becomes a commitment and values are put on file. */
 @Injectable()
@@ -72,14 +70,16 @@ export class ApplicationCommandsService {
   }
 
   /** New values go on file with the event that says they were corrected: what the law refuses changes nothing. */
-  async resubmit(order: Order, { revision, changed, ...corrections }: ResubmitDto): Promise<CommandAcceptedView> {
-    const { keys } = this.persistence;
-    const personalValues: PersonalValueChange[] = Object.entries(correctedValues(changed, corrections)).map(
-      ([kind, value]) => ({ owner: order.id, kind, cipher: keys.encrypt(value) }),
+  async resubmit(order: Order, { revision, note, ...dto }: ResubmitDto): Promise<CommandAcceptedView> {
+    const { db, keys, texts } = this.persistence;
+    const values = correctedValues(dto);
+    const before = await maskedPerson(db, keys, order.id);
+    const said = texts.commit(order.id, before && correctionText(before, values, note));
+    return this.give(
+      order,
+      { type: 'ResubmitApplication', revision, changed: dto.changed, ...(said && { note: said.ref }) },
+      { texts: [said?.row], personalValues: changesOf(keys, order.id, values) },
     );
-    // Only of the number it was confirmed for: another one is a card again.
-    if (corrections.card !== undefined) personalValues.push({ owner: order.id, kind: 'passbook', cipher: null });
-    return this.give(order, { type: 'ResubmitApplication', revision, changed }, { personalValues });
   }
 
   private giveWithText(
@@ -99,31 +99,6 @@ export class ApplicationCommandsService {
     const { version, revision } = await this.door.give(session, request, { kind: 'application', id, command }, options);
     return { id, version, revision };
   }
-}
-
-function correctedValues(
-  changed: readonly string[],
-  given: Pick<ResubmitDto, 'card' | 'bank' | 'phone'>,
-): Record<string, string> {
-  for (const [field, item] of Object.entries(CORRECTS)) {
-    if (given[field as keyof typeof CORRECTS] !== undefined && !changed.includes(item)) {
-      throw invalid(field, 'notAmongChanged', `填写此项须在 changed 中列出“${item}”`, `needs "${item}" among changed`);
-    }
-  }
-  const values: Record<string, string> = {};
-  if (given.bank !== undefined) values.bank = given.bank.trim();
-  if (given.card !== undefined) {
-    const reading = readBankCard(given.card);
-    if (reading.kind !== 'card')
-      throw invalid('card', 'cardNumber', '银行卡号不正确，请核对每一位数字', 'is not a valid card number');
-    values.card = reading.card;
-  }
-  if (given.phone !== undefined) {
-    const phone = normaliseTelephone(given.phone);
-    if (!isTelephone(phone)) throw invalid('phone', 'telephone', '联系电话不正确', 'is not a telephone number');
-    values.phone = phone;
-  }
-  return values;
 }
 
 const invalid = (path: string, code: string, zh: string, en: string) =>

@@ -69,6 +69,9 @@ export class MaskedPersonView {
   @ApiProperty({ type: String, nullable: true, example: '199****1234' })
   readonly phone!: string | null;
 
+  @ApiProperty({ type: String, nullable: true })
+  readonly guardian!: string | null;
+
   @ApiProperty({ description: 'The clerk confirmed a passbook (存折) in place of a card.' })
   readonly passbook!: boolean;
 }
@@ -174,6 +177,14 @@ class ReturnedView {
   readonly fromStage!: string;
 }
 
+class CorrectedView {
+  @ApiProperty({ type: [String], description: 'Codes of the items that the school says it corrected.' })
+  readonly items!: string[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'From what to what, masked, and what it says of it.' })
+  readonly text!: string | null;
+}
+
 class RejectedView {
   @ApiProperty()
   readonly reason!: string;
@@ -262,6 +273,9 @@ export class ApplicationView {
 
   @ApiProperty({ type: ReturnedView, nullable: true })
   readonly returned!: ReturnedView | null;
+
+  @ApiProperty({ type: CorrectedView, nullable: true, description: 'With what it came back to where it is now.' })
+  readonly corrected!: CorrectedView | null;
 
   @ApiProperty({ type: RejectedView, nullable: true })
   readonly rejected!: RejectedView | null;

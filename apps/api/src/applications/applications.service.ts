@@ -21,7 +21,7 @@ import type { TimelineView } from '../timeline/timeline.view.js';
 import type { ApplicationView } from './application.view.js';
 import type { ApplicationsPageView, PersonalDataView } from './application-lists.view.js';
 import type { ApplicationsQuery, PersonalDataDto } from './applications.dto.js';
-import { detailOf, type Names } from './detail.js';
+import { detailOf, type Names, resubmissionOf } from './detail.js';
 
 type ApplicationHistory = History<ApplicationState>;
 
@@ -37,13 +37,16 @@ export class ApplicationsService {
   }
 
   async detail(session: SeatedSession, id: string): Promise<ApplicationView> {
-    const { db, keys, reference } = this.persistence;
+    const { db, keys, reference, texts } = this.persistence;
     const { state, events } = await this.get(session, id, 'application');
-    const [programme, calendar, subject, names] = await Promise.all([
+    const resubmitted = resubmissionOf(state, events);
+    const correction = (resubmitted && textRefOf(resubmitted)?.id) ?? null;
+    const [programme, calendar, subject, names, words] = await Promise.all([
       reference.programme(state.programme.code, state.programme.version),
       reference.currentCalendar(),
       maskedPerson(db, keys, id),
       this.namesFor({ state, events }),
+      texts.read(db, correction ? [correction] : []),
     ]);
     return detailOf({
       id,
@@ -55,6 +58,7 @@ export class ApplicationsService {
       actor: session.actor,
       now: wallClock(),
       names,
+      correctionText: correction ? (words.get(correction)?.text ?? null) : null,
     });
   }
 

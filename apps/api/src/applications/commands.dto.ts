@@ -78,6 +78,18 @@ export class ResubmitDto extends DecisionDto {
   @IsString()
   @MaxLength(40)
   readonly phone?: string;
+
+  @ApiProperty({ required: false, description: "The guardian's name; only with `guardian` among `changed`." })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  readonly guardian?: string;
+
+  @ApiProperty({ required: false, maxLength: LONGEST_TEXT, description: 'What the school has to say of it.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(LONGEST_TEXT)
+  readonly note?: string;
 }
 
 export class WithdrawDto {

@@ -5,6 +5,7 @@ import {
   type BenefitLine,
   type Programme,
   resolveRoute,
+  type Visit,
   type WorkingCalendar,
 } from '#domain';
 import type { ChainedEvent, MaskedPerson } from '#persistence';
@@ -27,7 +28,18 @@ export interface DetailSources {
   readonly actor: Actor;
   readonly now: number;
   readonly names: Names;
+  /** What the school said with its last resubmission; null where nothing, or where it was erased. */
+  readonly correctionText: string | null;
 }
+
+/** The resubmission that opened the visit it is at; undefined where it came there by a decision. */
+export const resubmissionOf = (
+  { visit }: ApplicationState,
+  events: readonly ChainedEvent[],
+): ChainedEvent | undefined =>
+  events.findLast(
+    ({ type, payload }) => type === 'ApplicationResubmitted' && (payload.opens as Visit).no === visit?.no,
+  );
 
 /** What one person sees of one application: facts, where it is, and what they may do now. */
 export function detailOf(sources: DetailSources): ApplicationView {
@@ -59,6 +71,7 @@ export function detailOf(sources: DetailSources): ApplicationView {
     clock: s.clock.running ? { running: true, because: null } : { running: false, because: s.clock.because },
     route: routeOf(sources),
     returned: s.returned && { items: [...s.returned.items], fromStage: s.returned.fromStage },
+    corrected: correctedOf(sources),
     rejected: s.rejected && { reason: s.rejected.reason, stage: s.rejected.visit.stage },
     held: s.held && { by: names.person(s.held.by), at: s.held.at },
     objection: s.objection && { id: s.objection.id, at: s.objection.at },
@@ -71,6 +84,11 @@ export function detailOf(sources: DetailSources): ApplicationView {
 function basisOf({ events }: DetailSources): BasisView | null {
   const checked = events.findLast(({ payload }) => 'basis' in payload);
   return (checked?.payload.basis as BasisView | undefined) ?? null;
+}
+
+function correctedOf({ state, events, correctionText }: DetailSources): ApplicationView['corrected'] {
+  const resubmitted = resubmissionOf(state, events);
+  return resubmitted ? { items: resubmitted.payload.changed as string[], text: correctionText } : null;
 }
 
 function itemOf(line: BenefitLine, programme: Programme) {

@@ -1602,6 +1602,7 @@ export interface components {
             bank: string | null;
             /** @example 199****1234 */
             phone: string | null;
+            guardian: string | null;
             /** @description The clerk confirmed a passbook (存折) in place of a card. */
             passbook: boolean;
         };
@@ -1667,6 +1668,12 @@ export interface components {
             items: string[];
             fromStage: string;
         };
+        CorrectedView: {
+            /** @description Codes of the items that the school says it corrected. */
+            items: string[];
+            /** @description From what to what, masked, and what it says of it. */
+            text: string | null;
+        };
         RejectedView: {
             reason: string;
             stage: string;
@@ -1711,6 +1718,8 @@ export interface components {
             clock: components["schemas"]["ClockView"];
             route: components["schemas"]["RouteStageView"][];
             returned: components["schemas"]["ReturnedView"] | null;
+            /** @description With what it came back to where it is now. */
+            corrected: components["schemas"]["CorrectedView"] | null;
             rejected: components["schemas"]["RejectedView"] | null;
             held: components["schemas"]["HeldView"] | null;
             objection: components["schemas"]["ObjectedView"] | null;
@@ -1841,6 +1850,10 @@ export interface components {
             bank?: string | null;
             /** @description The new telephone number; only with `telephone` among `changed`. */
             phone?: string | null;
+            /** @description The guardian's name; only with `guardian` among `changed`. */
+            guardian?: string | null;
+            /** @description What the school has to say of it. */
+            note?: string | null;
         };
         WithdrawDto: {
             note?: string | null;

@@ -83,7 +83,13 @@ export function CommandDialog({ command, application, revision, title, onClose, 
         onKeyDown={submitOnCtrlEnter}
       >
         <Answered query={detail}>
-          {({ programme, returned }) => <CommandFields name={command} choices={programme} returned={returned?.items} />}
+          {({ programme, returned, subject }) => (
+            <CommandFields
+              name={command}
+              choices={programme}
+              returned={returned ? { items: returned.items, onFile: subject } : undefined}
+            />
+          )}
         </Answered>
       </Form>
       {moved && <Alert type="warning" showIcon role="alert" title={t.moved} />}

@@ -1,22 +1,36 @@
-import { Checkbox, Form, Input, Radio } from 'antd';
+import { Alert, Checkbox, Form, Input, Radio } from 'antd';
 import type { Schemas } from '../api/client.js';
 import { useLanguage, useTexts } from '../text/language.js';
+import { measures } from '../theme/tokens.js';
 import type { CommandName } from './commands.js';
 import { texts } from './texts.js';
 
 export type Choices = Pick<Schemas['ApplicationProgrammeView'], 'rejectReasons' | 'correctableItems'>;
 
+type OnFile = Schemas['MaskedPersonView'];
+
 const LONGEST = 2_000;
+
+/** Values that are ours to enter, each with the item that lets it be replaced. */
+const CORRECTED_HERE = [
+  { item: 'bank-card', field: 'card', inputMode: 'numeric', longest: 40 },
+  { item: 'bank-card', field: 'bank', inputMode: 'text', longest: 100 },
+  { item: 'telephone', field: 'phone', inputMode: 'tel', longest: 40 },
+  { item: 'guardian', field: 'guardian', inputMode: 'text', longest: 100 },
+] as const;
+/** Facts of roll and registry: they are put right there, and read from there again with the resubmission. */
+const CORRECTED_THERE: readonly string[] = ['name', 'identity-number', 'household-type', 'boarding'];
 
 /** What a command asks of whoever gives it. Reasons and items are the programme's, nobody else's. */
 export function CommandFields({
   name,
   choices,
-  returned = [],
+  returned,
 }: {
   name: CommandName;
   choices: Choices;
-  returned?: readonly string[];
+  /** Where it is with the school to be corrected: which items, and what is on file now, masked. */
+  returned?: { readonly items: readonly string[]; readonly onFile: OnFile };
 }) {
   switch (name) {
     case 'approve':
@@ -36,7 +50,12 @@ export function CommandFields({
         </>
       );
     case 'resubmit':
-      return <Corrections options={choices.correctableItems.filter(({ code }) => returned.includes(code))} />;
+      return (
+        <>
+          {returned && <Corrections choices={choices} {...returned} />}
+          <Words field="text" label="correctionNote" />
+        </>
+      );
     case 'hold':
       return <Words field="text" label="holdReason" required />;
     case 'appeal':
@@ -49,7 +68,7 @@ export function CommandFields({
   }
 }
 
-type Label = keyof typeof texts;
+type Label = 'opinion' | 'items' | 'changed' | 'correctionNote' | 'holdReason' | 'grounds' | 'note';
 type Options = readonly Schemas['CodedTextView'][];
 
 function Words({ field, label, required = false }: { field: string; label: Label; required?: boolean }) {
@@ -90,27 +109,23 @@ function Reason({ options }: { options: Options }) {
 }
 
 /** New values are asked for only where what was returned is one of ours to enter; the rest is corrected at its source. */
-function Corrections({ options }: { options: Options }) {
+function Corrections({ choices, items, onFile }: { choices: Choices; items: readonly string[]; onFile: OnFile }) {
   const t = useTexts(texts);
+  const { language } = useLanguage();
   const changed: string[] = Form.useWatch('changed') ?? [];
+  const options = choices.correctableItems.filter(({ code }) => items.includes(code));
+  const elsewhere = options.filter(({ code }) => CORRECTED_THERE.includes(code)).map((option) => option[language]);
   return (
     <>
       <Chosen field="changed" label="changed" options={options} />
-      {changed.includes('bank-card') && (
-        <>
-          <Form.Item name="card" label={t.card}>
-            <Input inputMode="numeric" autoComplete="off" maxLength={40} />
-          </Form.Item>
-          <Form.Item name="bank" label={t.bank}>
-            <Input autoComplete="off" maxLength={100} />
-          </Form.Item>
-        </>
+      {elsewhere.length > 0 && (
+        <Alert type="info" showIcon title={t.correctedThere(elsewhere)} style={{ marginBottom: measures.small }} />
       )}
-      {changed.includes('telephone') && (
-        <Form.Item name="phone" label={t.phone}>
-          <Input inputMode="tel" autoComplete="off" maxLength={40} />
+      {CORRECTED_HERE.filter(({ item }) => changed.includes(item)).map(({ field, inputMode, longest }) => (
+        <Form.Item key={field} name={field} label={t[field]} extra={t.now(onFile[field] ?? t.blank)}>
+          <Input inputMode={inputMode} autoComplete="off" maxLength={longest} />
         </Form.Item>
-      )}
+      ))}
     </>
   );
 }

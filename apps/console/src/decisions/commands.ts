@@ -11,6 +11,7 @@ export interface Values {
   readonly card?: string;
   readonly bank?: string;
   readonly phone?: string;
+  readonly guardian?: string;
   readonly text?: string;
 }
 
@@ -52,10 +53,19 @@ export const COMMANDS = {
   resubmit: {
     type: 'ResubmitApplication',
     look: 'primary',
-    send: (id, revision, { changed = [], card, bank, phone }, key) =>
+    send: (id, revision, { changed = [], card, bank, phone, guardian, text }, key) =>
       api.POST('/api/v1/applications/{id}/resubmit', {
         ...at(id, key),
-        body: { revision, changed, card: blank(card), bank: blank(bank), phone: blank(phone) },
+        body: {
+          ...{ revision, changed },
+          ...{
+            card: blank(card),
+            bank: blank(bank),
+            phone: blank(phone),
+            guardian: blank(guardian),
+            note: blank(text),
+          },
+        },
       }),
   },
   recall: {

@@ -23,6 +23,16 @@ export const texts = catalogue({
   card: { zh: '新的银行卡号', en: 'New bank card' },
   bank: { zh: '开户银行', en: 'Bank' },
   phone: { zh: '新的联系电话', en: 'New telephone' },
+  guardian: { zh: '监护人姓名', en: 'Guardian’s name' },
+  now: { zh: (value: string) => `现为：${value}`, en: (value: string) => `Now: ${value}` },
+  blank: { zh: '（空）', en: '(blank)' },
+  correctedThere: {
+    zh: (items: readonly string[]) =>
+      `${items.join('、')}以学籍和困难家庭名册为准：请先在那里更正，再重新报送，金额会按更正后的信息重算。`,
+    en: (items: readonly string[]) =>
+      `${items.join(', ')}: as roll and registry have it. Have it corrected there first, then resubmit; the amount follows.`,
+  },
+  correctionNote: { zh: '补正说明（可不填）', en: 'What you have to say of it (optional)' },
   moved: {
     zh: '这件申请刚刚有了变化，请关闭后看过最新情况再办理；已填写的内容会保留。',
     en: 'This application has just changed: close this and look at it again first. What you entered is kept.',

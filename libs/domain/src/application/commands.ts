@@ -23,7 +23,8 @@ export type ApplicationCommand =
   | { type: 'OpenApplication' }
   | { type: 'ApproveApplication'; revision: number; opinion?: TextRef }
   | { type: 'ReturnApplication'; revision: number; items: string[]; opinion?: TextRef }
-  | { type: 'ResubmitApplication'; revision: number; changed: string[] }
+  /** `note`: what was corrected, from what to what, and what the school has to say of it. */
+  | { type: 'ResubmitApplication'; revision: number; changed: string[]; note?: TextRef }
   | { type: 'RejectApplication'; revision: number; reason: string; opinion?: TextRef }
   | { type: 'AppealApplication'; grounds?: TextRef }
   | { type: 'WithdrawApplication'; note?: TextRef }

@@ -79,7 +79,16 @@ export type ApplicationEvent =
       remainder: Limit;
       late?: true;
     }
-  | { type: 'ApplicationResubmitted'; changed: string[]; items: BenefitLine[]; route?: RouteStage[]; opens: Visit }
+  | {
+      type: 'ApplicationResubmitted';
+      changed: string[];
+      items: BenefitLine[];
+      /** As roll and registry had it then; absent of events recorded before it was kept. */
+      basis?: SubjectBasis;
+      note?: TextRef;
+      route?: RouteStage[];
+      opens: Visit;
+    }
   | { type: 'ApplicationRejected'; visit: number; stage: string; reason: string; opinion?: TextRef; late?: true }
   | { type: 'ApplicationAppealed'; grounds?: TextRef; opens: Visit }
   | { type: 'ApplicationWithdrawn'; note?: TextRef; releases?: number }

@@ -1,11 +1,11 @@
 import { requireSeat } from '../access/index.js';
-import { isEligible, periodOf } from '../programme/index.js';
+import { isEligible, periodOf, type SubjectFacts } from '../programme/index.js';
 import { accept, type Decision, refuse } from '../rejection.js';
 import { resolveRoute } from '../route/index.js';
 import { type BenefitLine, benefitLines } from '../subsidy/index.js';
 import type { ApplicationCommand } from './commands.js';
 import type { ApplicationContext } from './context.js';
-import type { ApplicationEvent } from './events.js';
+import type { ApplicationEvent, SubjectBasis } from './events.js';
 import { type ApplicationState, totalFen } from './state.js';
 import { openVisit } from './visits.js';
 
@@ -60,7 +60,13 @@ export function resubmit(
   const items = linesToday(state, context);
   const fault = entitlementFault(state, items, context);
   if (fault) return fault;
-  const resubmitted = { type: 'ApplicationResubmitted' as const, changed: command.changed, items };
+  const resubmitted = {
+    type: 'ApplicationResubmitted' as const,
+    changed: command.changed,
+    items,
+    basis: basisOf(context.subject!.facts),
+    ...(command.note && { note: command.note }),
+  };
   if (!sameLines(items, state.items)) {
     // Another amount may call for other stages.
     const route = resolveRoute(context.programme, state.place, totalFen(items));
@@ -72,6 +78,15 @@ export function resubmit(
     opens: openVisit(state, from, context, state.clock.running ? undefined : state.clock.remainder),
   });
 }
+
+/** Who is on the roll has stage, grade and boarding there. */
+const basisOf = ({ schoolStage, grade, boarding, householdType, specialCategory }: SubjectFacts): SubjectBasis => ({
+  schoolStage: schoolStage!,
+  grade: grade!,
+  boarding: boarding!,
+  householdType,
+  specialCategory,
+});
 
 /** What the child is due by the registers of today. */
 export const linesToday = (state: ApplicationState, { programme, subject }: ApplicationContext): BenefitLine[] =>

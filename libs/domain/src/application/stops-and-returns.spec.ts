@@ -129,6 +129,19 @@ describe('a returned application', () => {
     expect(c.it.reservedFen).toBe(75_000);
   });
 
+  it('comes back with what the school says of it, and with what roll and registry say by then', () => {
+    const c = returned();
+    c.subject = withFacts(CHILD, { boarding: false });
+    const note = { id: 'text-1', commitment: 'c0ffee' };
+    c.give(clerk, { type: 'ResubmitApplication', revision: c.it.revision, changed: ['boarding'], note });
+    const { schoolStage, grade, householdType, specialCategory } = CHILD.facts;
+    expect(c.history.at(-1)!.event).toMatchObject({
+      type: 'ApplicationResubmitted',
+      basis: { schoolStage, grade, boarding: false, householdType, specialCategory },
+      note,
+    });
+  });
+
   it('with an amount that calls for another stage passes that stage', () => {
     const extra = { ...AID.route[1]!, key: 'large-amounts', when: { amountAboveFen: 80_000 } };
     const route = [...AID.route.slice(0, 2), extra, ...AID.route.slice(2)];

@@ -19,7 +19,7 @@ const APPLICATION_PAYLOADS = {
   ApplicationApproved: ['visit', 'stage', 'opinion', 'opens', 'reserves', 'awaitsFunds', 'late'],
   FundsReserved: ['reserves', 'opens'],
   ApplicationReturned: ['visit', 'stage', 'items', 'opinion', 'remainder', 'late'],
-  ApplicationResubmitted: ['changed', 'items', 'route', 'opens'],
+  ApplicationResubmitted: ['changed', 'items', 'basis', 'note', 'route', 'opens'],
   ApplicationRejected: ['visit', 'stage', 'reason', 'opinion', 'late'],
   ApplicationAppealed: ['grounds', 'opens'],
   ApplicationWithdrawn: ['note', 'releases'],

@@ -17,6 +17,7 @@ export interface MaskedPerson {
   readonly card: string | null;
   readonly bank: string | null;
   readonly phone: string | null;
+  readonly guardian: string | null;
   /** The clerk confirmed a passbook in place of a card. */
   readonly passbook: boolean;
 }
@@ -53,6 +54,7 @@ export async function maskedPerson(db: Database, keys: Keys, application: string
     card: masked('card', maskCard),
     bank: value('bank'),
     phone: masked('phone', maskPhone),
+    guardian: value('guardian'),
     passbook: row.values.some((v) => v.kind === 'passbook'),
   };
 }

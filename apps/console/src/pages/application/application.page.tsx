@@ -134,7 +134,11 @@ function Commands({ application, onDone }: { application: Application; onDone: (
 }
 
 /** Whatever stands in the way, or has been said about it last. */
-function State({ application: { held, objection, returned, rejected, programme } }: { application: Application }) {
+function State({
+  application: { held, objection, returned, corrected, rejected, programme },
+}: {
+  application: Application;
+}) {
   const t = useTexts(texts);
   const { language } = useLanguage();
   const title = (list: Schemas['CodedTextView'][], code: string) =>
@@ -148,6 +152,14 @@ function State({ application: { held, objection, returned, rejected, programme }
           type="warning"
           showIcon
           title={t.returned(returned.items.map((code) => title(programme.correctableItems, code)).join('、'))}
+        />
+      )}
+      {corrected && (
+        <Alert
+          type="info"
+          showIcon
+          title={t.corrected(corrected.items.map((code) => title(programme.correctableItems, code)).join('、'))}
+          description={corrected.text && <span style={{ whiteSpace: 'pre-line' }}>{corrected.text}</span>}
         />
       )}
       {rejected && <Alert type="error" showIcon title={t.rejected(title(programme.rejectReasons, rejected.reason))} />}

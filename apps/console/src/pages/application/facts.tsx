@@ -36,6 +36,7 @@ export function Facts({ application }: { application: Application }) {
     },
     { key: 'bank', label: t.bank, children: subject.bank ?? t.none },
     { key: 'phone', label: t.phone, children: <Masked application={id} kind="phone" masked={subject.phone} /> },
+    { key: 'guardian', label: t.guardian, children: subject.guardian ?? t.none },
     { key: 'programme', label: t.programme, children: programme.title[language] },
     { key: 'period', label: t.period, children: period(application.period, language) },
   ];

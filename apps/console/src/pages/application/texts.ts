@@ -13,6 +13,7 @@ export const texts = catalogue({
   passbook: { zh: '存折', en: 'Passbook' },
   bank: { zh: '开户银行', en: 'Bank' },
   phone: { zh: '联系电话', en: 'Telephone' },
+  guardian: { zh: '监护人', en: 'Guardian' },
   school: { zh: '学校', en: 'School' },
   grade: { zh: '年级', en: 'Grade' },
   boarding: { zh: '寄宿', en: 'Boarding' },
@@ -53,6 +54,10 @@ export const texts = catalogue({
     en: 'An objection is being heard; nothing is decided until then',
   },
   returned: { zh: (items: string) => `已退回补正：${items}`, en: (items: string) => `Returned to correct: ${items}` },
+  corrected: {
+    zh: (items: string) => `学校已补正：${items}`,
+    en: (items: string) => `The school corrected: ${items}`,
+  },
   rejected: { zh: (reason: string) => `不予通过：${reason}`, en: (reason: string) => `Rejected: ${reason}` },
   nothingToDo: { zh: '您现在不能对它进行操作', en: 'There is nothing for you to do here now' },
   formTitle: { zh: '学生资助审批表', en: 'Approval form for student aid' },

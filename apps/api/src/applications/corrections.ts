@@ -1,0 +1,77 @@
+import { isTelephone, normaliseName, normaliseTelephone, ROSTER_FIELDS, readBankCard } from '#domain';
+import { type Keys, type MaskedPerson, maskCard, maskPhone, type PersonalValueChange } from '#persistence';
+import { ProblemError } from '../problems/problem-error.js';
+import type { ResubmitDto } from './commands.dto.js';
+
+type Field = 'card' | 'bank' | 'phone' | 'guardian';
+
+/** Which returned item lets which value be replaced; every other item is put right at its source. */
+const CORRECTS = {
+  card: { item: 'bank-card', title: ROSTER_FIELDS.bankCard.zh, shown: maskCard },
+  bank: { item: 'bank-card', title: ROSTER_FIELDS.bankName.zh, shown: String },
+  phone: { item: 'telephone', title: ROSTER_FIELDS.telephone.zh, shown: maskPhone },
+  guardian: { item: 'guardian', title: ROSTER_FIELDS.guardianName.zh, shown: String },
+} as const satisfies Record<Field, { item: string; title: string; shown: (value: string) => string }>;
+const FIELDS = Object.keys(CORRECTS) as Field[];
+
+type Corrected = Partial<Record<Field, string>>;
+
+/** @throws ProblemError naming the field that is no such value, or belongs to an item not said to be corrected. */
+export function correctedValues(dto: Pick<ResubmitDto, 'changed' | Field>): Corrected {
+  const values: Corrected = {};
+  for (const field of FIELDS) {
+    const typed = dto[field];
+    if (typed === undefined) continue;
+    const { item } = CORRECTS[field];
+    if (!dto.changed.includes(item))
+      throw invalid(field, 'notAmongChanged', `填写此项须在 changed 中列出“${item}”`, `needs "${item}" among changed`);
+    values[field] = READ[field](typed);
+  }
+  return values;
+}
+
+const READ: Readonly<Record<Field, (typed: string) => string>> = {
+  card: (typed) => {
+    const reading = readBankCard(typed);
+    if (reading.kind === 'card') return reading.card;
+    throw invalid('card', 'cardNumber', '银行卡号不正确，请核对每一位数字', 'is not a valid card number');
+  },
+  bank: (typed) => present('bank', typed.trim()),
+  phone: (typed) => {
+    const phone = normaliseTelephone(typed);
+    if (isTelephone(phone)) return phone;
+    throw invalid('phone', 'telephone', '联系电话不正确', 'is not a telephone number');
+  },
+  guardian: (typed) => present('guardian', normaliseName(typed)),
+};
+
+function present(path: Field, value: string): string {
+  if (value === '') throw invalid(path, 'isNotEmpty', '不能为空', 'must not be blank');
+  return value;
+}
+
+/** What goes on file with the resubmission. */
+export function changesOf(keys: Keys, application: string, values: Corrected): PersonalValueChange[] {
+  const changes: PersonalValueChange[] = FIELDS.flatMap((kind) => {
+    const value = values[kind];
+    return value === undefined ? [] : [{ owner: application, kind, cipher: keys.encrypt(value) }];
+  });
+  // A passbook was confirmed of one number only: another one is a card again.
+  return values.card === undefined ? changes : [...changes, { owner: application, kind: 'passbook', cipher: null }];
+}
+
+/**
+ * What the school corrected, from what to what, numbers masked as everywhere, and what it has to say: read by whoever
+ * decides next, and on record. In Chinese, like what people write there.
+ */
+export function correctionText(before: MaskedPerson, values: Corrected, note: string | undefined): string {
+  const lines = FIELDS.flatMap((field) => {
+    const value = values[field];
+    const { title, shown } = CORRECTS[field];
+    return value === undefined ? [] : [`${title}：${before[field] ?? '（空）'} → ${shown(value)}`];
+  });
+  return [...lines, note?.trim()].filter(Boolean).join('\n');
+}
+
+const invalid = (path: string, code: string, zh: string, en: string) =>
+  new ProblemError('REQUEST.INVALID', {}, [{ path, code, zh, en }]);
