@@ -12,6 +12,7 @@ import { Caller } from './http.js';
 import { measureHistory } from './patience.js';
 import { Profiler } from './profile.js';
 import { measureReads, type ReadSizes } from './reads.js';
+import { measureReady } from './ready.js';
 import { type Figures, machine, markdown, profileMarkdown } from './report.js';
 import { measureRosters } from './roster.js';
 
@@ -100,6 +101,7 @@ try {
     root,
     PAID,
   );
+  const ready = quick ? null : await measureReady(root, say);
   const figures: Figures = {
     quick,
     machine: computer,
@@ -110,6 +112,7 @@ try {
     rosters,
     reads,
     console: inBrowser,
+    ready,
     memory,
   };
   console.log(`\n${markdown(figures)}`);

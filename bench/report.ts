@@ -4,6 +4,7 @@ import type { Cpu } from './cpu.js';
 import type { DecisionFigures } from './decisions.js';
 import type { Footprint } from './footprint.js';
 import { type ReadFigures, readLines } from './reads.js';
+import { type ReadyFigures, readyLines } from './ready.js';
 import { type RosterFigures, rosterLines } from './roster.js';
 
 export interface Figures {
@@ -23,6 +24,8 @@ export interface Figures {
   readonly reads: ReadFigures;
   /** Null where there is no browser. */
   readonly console: ConsoleFigures | null;
+  /** Null in a quick run. */
+  readonly ready: ReadyFigures | null;
   /** Resident after submissions, decisions and bulks, MiB; null where the system has no /proc. */
   readonly memory: { readonly api: number | null; readonly worker: number | null };
 }
@@ -94,6 +97,7 @@ export function markdown(figures: Figures): string {
       '',
       'drained',
     ],
+    ...readyLines(figures.ready),
   ];
   const tables = footprint.tables.map(({ name, bytes }) => `${name} ${whole(bytes)}`).join(', ');
   const cost = (cpu: Cpu) =>

@@ -1,5 +1,6 @@
-// npm run bench [-- [--quick [--full-reads]] [--profile] [--json FILE]]: services, api and worker of its own in a folder of its own, then
-// dist/bench/main.js drives them and prints a table. See docs/benchmark.md.
+// npm run bench [-- [--quick [--full-reads]] [--profile] [--json FILE]]: services, api and worker of its own in a folder of
+// its own, then dist/bench/main.js drives them and prints a table. With `-- --start` only how long npm start takes.
+// See docs/benchmark.md.
 import fs from 'node:fs';
 import path from 'node:path';
 import './lib/node-version.mjs';
@@ -57,6 +58,9 @@ async function bench() {
     ['build', 'services', 'migrate', 'temporal'].map((name) => import(`./lib/${name}.mjs`)),
   );
   await step('build', build, (outcome) => outcome);
+  const program = (name) => ['--enable-source-maps', path.join(checkout, `dist/bench/${name}.js`)];
+  if (process.argv.includes('--start'))
+    return runAttached(process.execPath, program('start'), { env: { ...process.env, BENCH_ROOT: checkout } });
   const services = await bringUpServices({ data, supervisor, ui: false });
   const { ownerUrl, appUrl, adminUrl } = services.database;
   const paid = (url) => Object.assign(new URL(url), { pathname: `/${PAID}` }).href;
@@ -87,8 +91,7 @@ async function bench() {
     BENCH_ROOT: checkout,
     BENCH_PIDS: JSON.stringify(supervisor.pids),
   };
-  const main = path.join(checkout, 'dist/bench/main.js');
-  return runAttached(process.execPath, ['--enable-source-maps', main, ...process.argv.slice(2)], {
+  return runAttached(process.execPath, [...program('main'), ...process.argv.slice(2)], {
     env: { ...env, ...addresses },
   });
 }
