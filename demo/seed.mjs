@@ -133,9 +133,9 @@ writePrivate(
     people,
     applicationId: late.application,
     tryThis: [
-      'npm run demo        one roster from upload to paid, told step by step, with a late reviewer',
+      'npm run demo              one roster from upload to paid, told step by step, with a late reviewer',
       `open ${api}, sign in as ${leftOut.schoolCode}-clerk (password in accounts.csv), and drop ${roster} under 导入花名册`,
-      'kill the process temporal of run.json and go on deciding: reminders come late, no decision is lost',
+      'npm run demo -- outage    Temporal is stopped, deciding goes on, Temporal comes back and catches up',
     ],
   }),
 );

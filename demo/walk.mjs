@@ -9,11 +9,9 @@ import { checkout, dataFolder } from '../scripts/lib/paths.mjs';
 import { until } from '../scripts/lib/person.mjs';
 import { runAttached } from '../scripts/lib/run.mjs';
 import { County, SECONDS } from './county.mjs';
+import { say, timeOf, yuan } from './say.mjs';
 import { formatTable } from './table.mjs';
 
-const started = Date.now();
-const say = (sentence) => console.log(`[${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s] ${sentence}`);
-const yuan = (fen) => `${(fen / 100).toFixed(2)} 元`;
 const OPINION = '经核对学籍和帮扶家庭名册，同意。';
 
 /** A school whose children are in the programme of seconds and which has not handed in under it yet. */
@@ -67,7 +65,7 @@ main(async () => {
   const [task] = (await reviewer.get(`/worklist?submission=${submission.id}`)).items;
   const handedInAt = Date.now();
   say(
-    `${reviewer.seat.officeName} ${reviewer.name} 的待办里有了它，时限到 ${new Date(task.dueAt).toLocaleTimeString('zh-CN')}。${reviewer.name} 今天没有来。`,
+    `${reviewer.seat.officeName} ${reviewer.name} 的待办里有了它，时限到 ${timeOf(task.dueAt)}。${reviewer.name} 今天没有来。`,
   );
   const reminder = await until('the reviewer to be reminded', async () => (await inboxOf(reviewer, handedInAt))[0]);
   say(`催办：${reviewer.name} 收到「${reminder.subject}」。`);
@@ -105,7 +103,7 @@ main(async () => {
     formatTable(
       entries.map(({ version, at, sentence, envelope }) => [
         String(version),
-        new Date(at).toLocaleTimeString('zh-CN'),
+        timeOf(at),
         sentence.zh,
         envelope.hash.slice(0, 12),
       ]),

@@ -120,7 +120,7 @@ function welcome({ api, temporalUi, namespace, demo }) {
   if (demo?.people?.length) {
     console.log('\nSign in as');
     for (const { role, name, login, password, office } of demo.people)
-      console.log(`  ${role}  ${name} (${office})  ${login} / ${password}`);
+      console.log(`  ${role.padEnd(10)}  ${name} (${office})  ${login} / ${password}`);
     console.log(`  everybody else: ${data}/accounts.csv`);
   }
   if (demo?.tryThis?.length) {

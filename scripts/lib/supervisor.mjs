@@ -2,13 +2,23 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { onPath } from './paths.mjs';
-import { endProcess, recordOf, writeRecords } from './processes.mjs';
+import { onPath, readJson } from './paths.mjs';
+import { claim, endProcess, isAlive, recordOf, writeRecords } from './processes.mjs';
 import { lastLines, until } from './run.mjs';
 
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 15_000;
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
+/** How often it is looked whether a process that is held down may be started again. */
+const HELD_MS = 250;
+
+const heldFile = (data, name) => path.join(data, `held-${name}.lock`);
+
+/**
+ * Keeps a process of an instance from being started again when it ends, for as long as the caller lives or until it
+ * calls what this returns: an outage made on purpose. The instance's supervisor may be another program.
+ */
+export const holdDown = (data, name) => claim(heldFile(data, name));
 
 /**
  * How a process is started: {command, args, env?, cwd?, uid?, gid?, lowPriority?, signal?, graceMs?, ready?, readyMs?}.
@@ -106,15 +116,25 @@ export class Supervisor {
     if (this.#stopping || !this.#launches.has(name)) return;
     const calm = performance.now() - startedAt > LONGEST_BACKOFF_MS;
     const wait = calm ? FIRST_BACKOFF_MS : backoffMs;
-    this.#note(`${name} ${how}; starting it again in ${wait / 1000} s (log: ${this.logFile(name)})`);
+    const isHeld = () => isAlive(readJson(heldFile(this.#data, name), null));
+    const next = isHeld() ? 'held down on purpose' : `starting it again in ${wait / 1000} s`;
+    this.#note(`${name} ${how}; ${next} (log: ${this.logFile(name)})`);
+    const startAgain = () => {
+      if (this.#stopping || !this.#launches.has(name)) return;
+      if (isHeld()) return this.#later(HELD_MS, startAgain);
+      const attempt = this.#spawn(name, this.#launches.get(name));
+      attempt.onEnd = (reason) => this.#revive(name, reason, attempt.startedAt, Math.min(wait * 2, LONGEST_BACKOFF_MS));
+      if (attempt.ended) attempt.onEnd(attempt.ended);
+      this.#onRestart();
+    };
+    this.#later(wait, startAgain);
+  }
+
+  #later(ms, work) {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      if (this.#stopping || !this.#launches.has(name)) return;
-      const next = this.#spawn(name, this.#launches.get(name));
-      next.onEnd = (reason) => this.#revive(name, reason, next.startedAt, Math.min(wait * 2, LONGEST_BACKOFF_MS));
-      if (next.ended) next.onEnd(next.ended);
-      this.#onRestart();
-    }, wait);
+      work();
+    }, ms);
     this.#timers.add(timer);
   }
 

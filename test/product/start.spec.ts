@@ -66,7 +66,7 @@ describe('the product, started as a newcomer starts it', () => {
     expect(first.printed).toMatch(
       /one application: http:\/\/127\.0\.0\.1:\d+\/namespaces\/default\/workflows\/application/,
     );
-    expect(first.printed.match(/^ {2}\S+ \w+ {2}\S+ \(\S+\) {2}\d+-\w+ \/ \w+$/gm)).toHaveLength(7);
+    expect(first.printed.match(/^ {2}\w+ +\S+ \(\S+\) {2}\d+-\w+ \/ \w+$/gm)).toHaveLength(7);
     expect(first.printed).toMatch(/^ {2}3\. /m);
   });
 
@@ -84,6 +84,20 @@ describe('the product, started as a newcomer starts it', () => {
     expect(walk.stdout).toMatch(/笔到账。助到。/);
     expect(walk.stdout).toMatch(/哈希链完整/);
     expect(walk.status).toBe(0);
+  });
+
+  it('goes on deciding while Temporal is stopped, and Temporal catches up when it is back', () => {
+    const { temporal } = readRun().pids;
+    const outage = script('demo/demo.mjs', 'outage');
+    expect(outage.stderr).toBe('');
+    expect(outage.stdout).toMatch(/停掉 Temporal（进程 \d+）/);
+    expect(outage.stdout).toMatch(/同意 \S+：\d+ 毫秒/);
+    expect(outage.stdout).toMatch(/发件箱里有 [1-9]\d* 件等着告诉 Temporal/);
+    expect(outage.stdout).toMatch(/[1-9]\d* 件还停在“公示中”/);
+    expect(outage.stdout).toMatch(/[1-9]\d* 件公示结束，等待发放/);
+    expect(outage.status).toBe(0);
+    expect(alive(temporal!)).toBe(false);
+    expect(alive(readRun().pids.temporal!)).toBe(true);
   });
 
   it('leaves a database in which everything holds', () => {

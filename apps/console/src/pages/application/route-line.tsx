@@ -18,6 +18,7 @@ export function RouteLine({ application: { route, visit, clock } }: { applicatio
       <Steps
         orientation="vertical"
         size="small"
+        current={route.findIndex(({ state }) => state === 'here')}
         items={route.map(({ stage, title, office, role, state, decidedBy, decidedAt }) => ({
           key: stage,
           title: title[language],
