@@ -39,7 +39,7 @@ export function Frame() {
         }}
       >
         <Flex align="center" justify="space-between" gap="small" style={{ height: '100%' }}>
-          <Flex align="center" gap="small" style={{ minWidth: 0 }}>
+          <Flex align="center" gap="small" flex="none">
             {!wide && post && <SmallMenu role={post.role} />}
             <Link to="/">
               <Typography.Text strong style={{ fontSize: 18, whiteSpace: 'nowrap' }}>
@@ -49,7 +49,7 @@ export function Frame() {
           </Flex>
           <Flex align="center" gap="small" style={{ minWidth: 0 }}>
             <PostSwitch posts={posts} post={post} />
-            {wide && <Typography.Text>{name}</Typography.Text>}
+            {wide && <Typography.Text style={{ whiteSpace: 'nowrap' }}>{name}</Typography.Text>}
             <Bell />
             {wide && <LanguageButton />}
             {wide && <SignOutButton />}

@@ -31,7 +31,11 @@ export function SubmissionTable() {
       title: t.school,
       render: (_, each) => (
         <Flex vertical align="start">
-          <Button type="link" style={{ padding: 0, height: 'auto' }} onClick={() => open(each)}>
+          <Button
+            type="link"
+            style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' }}
+            onClick={() => open(each)}
+          >
             {each.schoolName}
           </Button>
           <Typography.Text type="secondary">
