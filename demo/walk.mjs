@@ -94,7 +94,8 @@ main(async () => {
     if (step === 'file') say(`${about.bank}：银行文件 ${about.file.length} 字节，已交银行；回盘文件收到。`);
   });
   const paid = settled.banks.reduce((sum, bank) => sum + bank.paid, 0);
-  say(`回盘对账完毕：${paid} 笔到账。助到。`);
+  const shared = paid < settled.count ? `（${settled.count} 人，同一张卡的合为一笔）` : '';
+  say(`回盘对账完毕：${paid} 笔到账${shared}。助到。`);
 
   const auditor = await county.person(countyCode, 'auditor');
   const { entries, chain } = await auditor.get(`/applications/${task.application}/timeline`);
