@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Card, Empty, Segmented, Table } from 'antd';
+import { Button, Card, Empty, Flex, Segmented, Table } from 'antd';
 import { useState } from 'react';
 import { read, type Schemas } from '../../api/client.js';
 import { yuan } from '../../format/money.js';
 import { useWords } from '../../format/words.js';
 import { Answered } from '../../parts/answer.js';
 import { useTexts } from '../../text/language.js';
+import { measures } from '../../theme/tokens.js';
 import { ReissueDialog } from './reissue-dialog.js';
 import { texts } from './texts.js';
 import { NO_TREE } from './totals.js';
@@ -35,7 +36,15 @@ export function Lines({ batch, version }: { batch: string; version: number }) {
     />
   );
   return (
-    <Card size="small" title={t.lines} extra={choice}>
+    <Card
+      size="small"
+      title={
+        <Flex wrap align="center" justify="space-between" gap="small" style={{ paddingBlock: measures.small }}>
+          {t.lines}
+          {choice}
+        </Flex>
+      }
+    >
       <Answered query={lines}>
         {(list) => (
           <Table<Line>
@@ -49,8 +58,8 @@ export function Lines({ batch, version }: { batch: string; version: number }) {
             columns={[
               { title: t.lineNo, dataIndex: 'lineNo', width: 70, align: 'right' },
               { title: t.payee, render: (_, { name, children }) => (children > 1 ? t.several(name, children) : name) },
-              { title: t.bank, dataIndex: 'bank' },
-              { title: t.account, dataIndex: 'account' },
+              { title: t.bank, dataIndex: 'bank', responsive: ['sm'] },
+              { title: t.account, dataIndex: 'account', responsive: ['md'] },
               { title: t.amount, align: 'right', render: (_, { amountFen }) => yuan(amountFen) },
               { title: t.state, render: (_, each) => words('line', each.state) },
               { title: t.reason, render: (_, { reason }) => reason && reasons(reason) },
