@@ -14,10 +14,19 @@ export const isFree = (port) =>
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
   });
 
-/** The ports of one data folder: `await ports('api')` is the same number next time unless somebody else took it. */
+/**
+ * The ports of one data folder: `await ports('api')` is the same number next time unless somebody else took it. Whoever
+ * asks meanwhile waits: the book is a file that each answer writes anew.
+ */
 export function portBook(data) {
   const file = path.join(data, 'ports.json');
-  return async function portFor(name) {
+  let last = Promise.resolve();
+  return (name) => {
+    last = last.then(() => portFor(name));
+    return last;
+  };
+
+  async function portFor(name) {
     const book = readJson(file, {});
     if (book[name] && (await isFree(book[name]))) return book[name];
     const taken = new Set(Object.values(book));
@@ -28,5 +37,5 @@ export function portBook(data) {
       return port;
     }
     throw new Error(`no free port between ${FIRST} and ${LAST} on 127.0.0.1`);
-  };
+  }
 }

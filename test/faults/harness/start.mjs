@@ -32,7 +32,7 @@ export async function claimFolder(name) {
 
 /** PostgreSQL with the migrated, empty database, Redis and Temporal; each belongs to `supervisor`. */
 export async function bringUpServices({ data, supervisor }) {
-  const ports = inTurn(portBook(data));
+  const ports = portBook(data);
   const shared = { data, ports, supervisor, note: () => {} };
   const [database, redis, temporal] = await Promise.all([
     bringUpPostgres(shared),
@@ -41,15 +41,6 @@ export async function bringUpServices({ data, supervisor }) {
   ]);
   await Promise.all([migrate(database.ownerUrl), nameSearchAttributes(temporal.address)]);
   return { services: { database, redis, temporal }, namespace: NAMESPACE, keys: ensureKeys(data), ports };
-}
-
-/** One question at a time: the book is a file that each answer writes anew. */
-function inTurn(ask) {
-  let last = Promise.resolve();
-  return (name) => {
-    last = last.then(() => ask(name));
-    return last;
-  };
 }
 
 async function nameSearchAttributes(address) {
