@@ -25,7 +25,7 @@ export interface View {
  */
 export interface Invariant {
   page?(streams: readonly FoldedStream[]): Promise<void> | void;
-  /** After the last page. */
+  /** After the last page: what is found in tables alone comes page by page, too, for it may be a whole table. */
   finish?(): Promise<void> | void;
 }
 

@@ -18,7 +18,7 @@ export class Snapshot implements Reads {
   }
 
   /** Rows of any number, a few at a time. One such reading at once. */
-  async *stream<Row extends pg.QueryResultRow>(text: string, size: number): AsyncGenerator<Row[]> {
+  async *stream<Row extends pg.QueryResultRow>(text: string, size = 1_000): AsyncGenerator<Row[]> {
     await this.client.query(`DECLARE reading NO SCROLL CURSOR FOR ${text}`);
     for (;;) {
       const rows = await this.rows<Row>(`FETCH ${size} FROM reading`);

@@ -24,14 +24,16 @@ export const payments: MakeInvariant = (found, { snapshot }) => ({
   },
 
   async finish() {
-    const twice = await snapshot.rows<{ subject: string; line: string; batches: string[] }>(`
+    const twice = snapshot.stream<{ subject: string; line: string; batches: string[] }>(`
       SELECT subject_id AS subject, concat_ws(' ', programme_code, item, period, instalment) AS line, array_agg(batch_id) AS batches
       FROM payments WHERE live GROUP BY subject_id, programme_code, item, period, instalment HAVING count(*) > 1`);
-    for (const { subject, line, batches } of twice)
-      found.fault('paid-twice', subject, `${line}: ${batches.join(', ')}`);
-    const orphans = await snapshot.rows<{ id: string; batch: string }>(
+    for await (const page of twice)
+      for (const { subject, line, batches } of page)
+        found.fault('paid-twice', subject, `${line}: ${batches.join(', ')}`);
+    const orphans = snapshot.stream<{ id: string; batch: string }>(
       'SELECT p.application_id AS id, p.batch_id AS batch FROM payments p WHERE NOT EXISTS (SELECT FROM audit.events e WHERE e.period = p.period AND e.stream = p.application_id)',
     );
-    for (const { id, batch } of orphans) found.fault('row-without-event', id, `payments, batch ${batch}`);
+    for await (const page of orphans)
+      for (const { id, batch } of page) found.fault('row-without-event', id, `payments, batch ${batch}`);
   },
 });

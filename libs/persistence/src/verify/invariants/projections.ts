@@ -39,15 +39,16 @@ export const projections: MakeInvariant = (found, { snapshot }) => ({
   async finish() {
     for (const kind of STREAM_KINDS) {
       const { table } = ADAPTERS[kind];
-      const orphans = await snapshot.rows<{ id: string }>(
+      const orphans = snapshot.stream<{ id: string }>(
         `SELECT t.id FROM ${table} t WHERE NOT EXISTS (SELECT FROM audit.events e WHERE e.period = t.period AND e.stream = t.id)`,
       );
-      for (const { id } of orphans) found.fault('row-without-event', id, table);
+      for await (const page of orphans) for (const { id } of page) found.fault('row-without-event', id, table);
     }
-    const tasks = await snapshot.rows<{ id: string; visit: number }>(
+    const tasks = snapshot.stream<{ id: string; visit: number }>(
       'SELECT t.application_id AS id, t.visit FROM tasks t WHERE NOT EXISTS (SELECT FROM audit.events e WHERE e.period = t.period AND e.stream = t.application_id)',
     );
-    for (const { id, visit } of tasks) found.fault('row-without-event', id, `tasks ${visit}`);
+    for await (const page of tasks)
+      for (const { id, visit } of page) found.fault('row-without-event', id, `tasks ${visit}`);
   },
 });
 

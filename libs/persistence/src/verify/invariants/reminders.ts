@@ -27,10 +27,11 @@ export const reminders: MakeInvariant = (found, { snapshot }) => ({
   },
 
   async finish() {
-    const orphans = await snapshot.rows<{ stream: string; moment: string }>(
+    const orphans = snapshot.stream<{ stream: string; moment: string }>(
       'SELECT r.stream, r.moment FROM reminders r WHERE NOT EXISTS (SELECT FROM applications WHERE id = r.stream) AND NOT EXISTS (SELECT FROM submissions WHERE id = r.stream)',
     );
-    for (const { stream, moment } of orphans) found.fault('row-without-event', stream, `reminders ${moment}`);
+    for await (const page of orphans)
+      for (const { stream, moment } of page) found.fault('row-without-event', stream, `reminders ${moment}`);
   },
 });
 
