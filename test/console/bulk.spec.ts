@@ -99,6 +99,10 @@ describe('500 applications of one school', () => {
     await dialog.getByRole('button', { name: '确认办理 496 件' }).click();
     await page.getByText('已办理 496 件，共 248,000.00 元').waitFor();
     await page.getByText('1 件未能办理').waitFor();
+    await page
+      .getByRole('listitem')
+      .getByRole('link', { name: /^学生\d+$/ })
+      .waitFor();
     await screenshot(page, 'bulk-500-result');
     expect(await atStage('county-approval')).toHaveLength(0);
     await page.context().close();

@@ -93,6 +93,7 @@ describe('two hundred at once', () => {
     expect(items).toHaveLength(200);
     for (const { id } of free.selection) expect(result.get(id)).toMatchObject({ result: 'accepted', refusal: null });
     for (const { id } of overtaken.selection) {
+      expect(result.get(id)!.name).toMatch(/^学生\d+$/);
       expect(result.get(id)!.refusal).toMatchObject({
         code: 'STREAM.REVISION_STALE',
         zh: expect.stringContaining('孙丽'),
@@ -152,6 +153,21 @@ describe('a preview', () => {
     expect(approval.body).toMatchObject({ state: 'done', total: 4, accepted: 4 });
     // The opinion of the preview went with it, and nothing else was touched.
     expect(await everything()).toBe(before);
+  });
+
+  it('names the children that are one’s own to see, and neither name nor amount of another office’s', async () => {
+    const [own, foreign] = [await inReview(1, 10), await inReview(1, 11, DIRECT_SCHOOL)];
+    const { body } = await reviewer.post('/bulk-decisions', {
+      body: {
+        command: 'approve',
+        preview: true,
+        selection: { applications: [...own.selection, ...foreign.selection] },
+      },
+    });
+    const items = await allItems(reviewer, body.id);
+    const told = new Map(items.map(({ application, name, amountFen }) => [application, { name, amountFen }]));
+    expect(told.get(own.selection[0]!.id)).toEqual({ name: expect.stringMatching(/^学生\d+$/), amountFen: 50_000 });
+    expect(told.get(foreign.selection[0]!.id)).toEqual({ name: null, amountFen: 0 });
   });
 
   it('compares what would be approved with what the same children applied for in the period before', async () => {
@@ -257,45 +273,6 @@ describe('asked twice', () => {
     expect(other).toMatchObject({ status: 422, body: { code: 'COMMAND.KEY_REUSED' } });
     expect((await approver.get(`/bulk-decisions/${one.body.id}`)).status).toBe(404);
     expect((await approver.get(`/bulk-decisions/${one.body.id}/items`)).status).toBe(404);
-  });
-});
-
-describe('a bulk that cannot be meant', () => {
-  const id = newId();
-  it.each([
-    ['a return that names nothing', { command: 'return', selection: { submissionId: id } }, 400],
-    ['a rejection without a reason', { command: 'reject', selection: { submissionId: id } }, 400],
-    [
-      'an approval with items to correct',
-      { command: 'approve', items: ['bank-card'], selection: { submissionId: id } },
-      400,
-    ],
-    [
-      'two selections',
-      { command: 'approve', selection: { submissionId: id, applications: [{ id, revision: 1 }] } },
-      400,
-    ],
-    ['no selection', { command: 'approve', selection: {} }, 400],
-    ['a field nobody knows', { command: 'approve', skipChecks: true, selection: { submissionId: id } }, 400],
-    [
-      'an application twice',
-      {
-        command: 'approve',
-        selection: {
-          applications: [
-            { id, revision: 1 },
-            { id, revision: 1 },
-          ],
-        },
-      },
-      422,
-    ],
-    ['a submission without tasks for this seat', { command: 'approve', selection: { submissionId: id } }, 422],
-  ])('%s is refused before anything is made', async (_, body, status) => {
-    const before = await api.persistence.db.query<{ n: number }>('t-bulks', 'SELECT count(*) AS n FROM bulks');
-    const answer = await reviewer.post('/bulk-decisions', { body });
-    expect(answer.status).toBe(status);
-    expect(await api.persistence.db.query('t-bulks', 'SELECT count(*) AS n FROM bulks')).toEqual(before);
   });
 });
 

@@ -178,6 +178,9 @@ export class BulkItemView {
   @ApiProperty({ format: 'uuid' })
   readonly application!: string;
 
+  @ApiProperty({ type: String, nullable: true, description: "The child's; null where it is not yours to see." })
+  readonly name!: string | null;
+
   @ApiProperty({ type: 'integer' })
   readonly revision!: number;
 

@@ -7,6 +7,7 @@ import {
   type BulkSelection,
   Bulks,
   lastPeriodOf,
+  namesOfChildren,
   Persistence,
   pageOf,
 } from '#persistence';
@@ -68,9 +69,12 @@ export class BulkDecisionsService {
     const [after] = positionOf<[number]>(query, 'int') ?? [-1];
     const limit = limitOf(query);
     const page = pageOf(await this.bulks.items(bulk, after, limit + 1, query.refused), limit, (last) => [last.ordinal]);
+    const ids = page.items.map((item) => item.id);
+    const names = await namesOfChildren(this.persistence.db, session.actor, ids);
     const items: BulkItemView[] = [];
     // One after the other: explaining reads histories, and this page must not take every connection.
-    for (const item of page.items) items.push(await this.itemView(session, bulk, item));
+    for (const item of page.items)
+      items.push({ ...(await this.itemView(session, bulk, item)), name: names.get(item.id) ?? null });
     return { items, next: page.next };
   }
 
@@ -85,7 +89,7 @@ export class BulkDecisionsService {
     session: SeatedSession,
     bulk: Bulk,
     { id, revision, amountFen, outcome }: BulkItem,
-  ): Promise<BulkItemView> {
+  ): Promise<Omit<BulkItemView, 'name'>> {
     const item = { application: id, revision, amountFen };
     if (!outcome) return { ...item, result: 'pending', refusal: null };
     if (outcome.ok) return { ...item, result: 'accepted', refusal: null };

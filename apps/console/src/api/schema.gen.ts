@@ -2056,6 +2056,8 @@ export interface components {
         BulkItemView: {
             /** Format: uuid */
             application: string;
+            /** @description The child's; null where it is not yours to see. */
+            name: string | null;
             revision: number;
             amountFen: number;
             /** @enum {string} */

@@ -17,8 +17,6 @@ export interface BulkOrder {
   /** The one programme of all that is selected; null where they have several, or the command needs none. */
   readonly programme: string | null;
   readonly selection: Schemas['SelectionDto'];
-  /** Names of the children on the screen, by application. */
-  readonly names: ReadonlyMap<string, string>;
 }
 
 interface Props {
@@ -86,7 +84,7 @@ export function BulkDialog({ order, onClose, onStarted }: Props) {
           {seen.refused > 0 && (
             <>
               <Alert type="warning" showIcon title={t.wouldNot(seen.refused)} />
-              <Refused bulk={seen.id} names={order.names} />
+              <Refused bulk={seen.id} />
             </>
           )}
         </Flex>

@@ -7,10 +7,9 @@ import { useLanguage, useTexts } from '../text/language.js';
 import { bulkTexts } from './bulk.texts.js';
 
 const SHOWN = 200;
-const NOBODY = new Map<string, string>();
 
 /** Those a bulk decision left out, each with its reason and the way to it. */
-export function Refused({ bulk, names = NOBODY }: { bulk: string; names?: ReadonlyMap<string, string> }) {
+export function Refused({ bulk }: { bulk: string }) {
   const t = useTexts(bulkTexts);
   const { language } = useLanguage();
   const items = useQuery(
@@ -26,10 +25,10 @@ export function Refused({ bulk, names = NOBODY }: { bulk: string; names?: Readon
           style={{ maxHeight: 240, overflowY: 'auto', margin: 0, paddingInlineStart: 20 }}
           tabIndex={0}
         >
-          {page.items.map(({ application, refusal }) => (
+          {page.items.map(({ application, name, refusal }) => (
             <li key={application}>
               <Link to={`/applications/${application}`} style={{ textDecoration: 'underline' }}>
-                {names.get(application) ?? t.open}
+                {name ?? t.open}
               </Link>{' '}
               <Typography.Text>{refusal?.[language]}</Typography.Text>
             </li>

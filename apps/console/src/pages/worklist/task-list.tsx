@@ -61,13 +61,11 @@ export function TaskList() {
     command,
     programme: new Set(selected.map(({ programme }) => programme)).size === 1 ? selected[0]!.programme : null,
     selection: { applications: selected.map(({ application, revision }) => ({ id: application, revision })) },
-    names: new Map(selected.map(({ application, name }) => [application, name])),
   });
   const unflagged = (submissionId: string): BulkOrder => ({
     command: 'approve',
     programme: null,
     selection: { submissionId, unflaggedOnly: true },
-    names: new Map(items.map(({ application, name }) => [application, name])),
   });
 
   if (tasks.error && !tasks.data) return <ProblemNotice error={tasks.error} retry={() => tasks.refetch()} />;
