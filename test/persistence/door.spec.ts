@@ -17,7 +17,7 @@ describe('the one door', () => {
   beforeAll(async () => {
     ({ persistence, database, close } = await testPersistence(() => now));
     county = await smallCounty(persistence, 30);
-  });
+  }, 60_000);
   afterAll(() => close());
 
   const row = async (id: string) =>

@@ -14,7 +14,8 @@ const BATCH = 1_000;
 
 /**
  * Finds people by the keyed hash of their identity number and adds those who are new, so that loading the same list
- * again creates nobody twice. The roll says how a pupil is called; other lists only add people.
+ * again creates nobody twice. The roll says how a pupil is called; other lists only add people, and to those who are
+ * there a birth date that is missing.
  *
  * The caller holds the lock of reference data (`lockReferenceData`). Returns person ids by identity number.
  */
@@ -41,6 +42,7 @@ export async function registerPersons(
     }
     const written = list === 'roll' ? batch : batch.filter(({ idNumber }) => newcomers.has(idNumber));
     await savePersons(tx, written, ids);
+    if (list === 'other') await fillBirthDates(tx, batch, ids);
     await saveIdNumbers(tx, keys, [...newcomers], ids);
   }
   return ids;
@@ -60,6 +62,17 @@ async function savePersons(tx: Tx, people: readonly KnownPerson[], ids: Readonly
            SELECT id, name, sex, birth_date FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, name text, sex text, birth_date text)
            ON CONFLICT (id) DO UPDATE SET name = excluded.name, sex = excluded.sex, birth_date = excluded.birth_date
              WHERE (persons.name, persons.sex, persons.birth_date) IS DISTINCT FROM (excluded.name, excluded.sex, excluded.birth_date)`,
+    values: [JSON.stringify(rows)],
+  });
+}
+
+/** Whoever was added before birth dates were read from numbers. */
+async function fillBirthDates(tx: Tx, people: readonly KnownPerson[], ids: ReadonlyMap<string, string>): Promise<void> {
+  const rows = people.map(({ idNumber }) => ({ id: ids.get(idNumber), birth_date: birthDateInside(idNumber) }));
+  await tx.query({
+    name: 'fill-birth-dates',
+    text: `UPDATE persons p SET birth_date = x.birth_date FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, birth_date text)
+           WHERE p.id = x.id AND p.birth_date IS NULL AND x.birth_date IS NOT NULL`,
     values: [JSON.stringify(rows)],
   });
 }
