@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { SCHOOL } from '../factories/small-county.js';
-import { ConsoleUnderTest, expectCount, screenshot, seriousFaults, TELEPHONE } from './browser.js';
+import { ConsoleUnderTest, expectCount, expectFits, screenshot, seriousFaults, TELEPHONE } from './browser.js';
 
 const clock = { now: Date.now() - 20 * 86_400_000 };
 let office: ConsoleUnderTest;
@@ -101,13 +101,12 @@ describe('an auditor', () => {
     await page.goto('/history');
     await page.getByText('孙丽').waitFor();
     await screenshot(page, 'telephone-history');
-    const overflow = () => page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    expect(await overflow()).toBeLessThanOrEqual(0);
+    await expectFits(page, TELEPHONE);
     expect(await seriousFaults(page)).toEqual([]);
     await page.goto(`/trail/application/${late}`);
     await page.locator(rows).first().waitFor();
     await screenshot(page, 'telephone-trail');
-    expect(await overflow()).toBeLessThanOrEqual(0);
+    await expectFits(page, TELEPHONE);
     await page.context().close();
   });
 });

@@ -5,7 +5,7 @@ import { toNotice } from '../factories/payment.js';
 import { bankCard, lineOf, rosterCsv } from '../factories/rosters.js';
 import { COUNTY, SCHOOL } from '../factories/small-county.js';
 import { upload } from '../factories/uploads.js';
-import { ConsoleUnderTest, expectCount, screenshot, seriousFaults, TELEPHONE } from './browser.js';
+import { ConsoleUnderTest, expectCount, expectFits, screenshot, seriousFaults, TELEPHONE } from './browser.js';
 
 let office: ConsoleUnderTest;
 
@@ -73,8 +73,7 @@ describe('a township’s supervisor', () => {
     const page = await office.signIn('townshipSupervisor', TELEPHONE);
     await page.getByText('应助 11 人，已发放 0 人').waitFor();
     await screenshot(page, 'coverage-telephone');
-    const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
-    expect(wide).toBeLessThanOrEqual(TELEPHONE.width);
+    await expectFits(page, TELEPHONE);
     await page.getByRole('link', { name: '寨坪中心小学' }).click();
     await page.getByText('姓名与学籍不符').waitFor();
     await screenshot(page, 'coverage-school-telephone');

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { severalLives } from '../factories/several-lives.js';
 import { PERIOD, SCHOOL } from '../factories/small-county.js';
-import { ConsoleUnderTest, expectCount, OFFICE, screenshot, seriousFaults, TELEPHONE } from './browser.js';
+import { ConsoleUnderTest, expectCount, expectFits, OFFICE, screenshot, seriousFaults, TELEPHONE } from './browser.js';
 
 const clock = { now: Date.parse('2026-09-07T09:00+08:00') };
 let office: ConsoleUnderTest;
@@ -62,8 +62,7 @@ describe('a school head at home', () => {
     await page.getByRole('link', figure('退回补正', 1)).click();
     await page.getByText(/请补正：/).waitFor();
     await screenshot(page, 'telephone-my-school');
-    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectFits(page, TELEPHONE);
     expect(await seriousFaults(page)).toEqual([]);
     await page.context().close();
   });

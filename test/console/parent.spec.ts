@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Clock, closeNotice, toNotice } from '../factories/payment.js';
 import { DIRECT_SCHOOL, SCHOOL } from '../factories/small-county.js';
-import { ConsoleUnderTest, expectCount, OFFICE, screenshot, seriousFaults, TELEPHONE } from './browser.js';
+import { ConsoleUnderTest, expectCount, expectFits, OFFICE, screenshot, seriousFaults, TELEPHONE } from './browser.js';
 import { printed } from './pdf.js';
 
 const clock: Clock = { now: Date.now() };
@@ -59,8 +59,7 @@ describe('a parent on a telephone', () => {
     await page.getByText(`监督电话：${SUPERVISION}`).waitFor();
     await screenshot(page, 'telephone-notice');
     expect(await seriousFaults(page)).toEqual([]);
-    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectFits(page, TELEPHONE);
     await page.context().close();
   });
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { freezeBatch, newId } from '#persistence';
 import { type Clock, toPayment } from '../factories/payment.js';
 import { COUNTY, PERIOD, SCHOOL } from '../factories/small-county.js';
-import { ConsoleUnderTest, screenshot, seriousFaults, TELEPHONE } from './browser.js';
+import { ConsoleUnderTest, expectFits, screenshot, seriousFaults, TELEPHONE } from './browser.js';
 import { printed } from './pdf.js';
 
 const CHILDREN = 60;
@@ -143,8 +143,7 @@ describe('on paper', () => {
     await page.goto(`/submissions/${submission}`);
     await page.getByRole('button', { name: '打印花名册' }).waitFor();
     await screenshot(page, 'telephone-submission');
-    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectFits(page, TELEPHONE);
     await page.context().close();
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { ConsoleUnderTest, expectCount, OFFICE, screenshot, seriousFaults, TELEPHONE } from './browser.js';
+import { ConsoleUnderTest, expectCount, expectFits, OFFICE, screenshot, seriousFaults, TELEPHONE } from './browser.js';
 
 let office: ConsoleUnderTest;
 
@@ -110,8 +110,7 @@ describe('a county approver', () => {
     await page.locator('.ant-table-row').first().getByRole('link').click();
     await page.getByText('审批流程').waitFor();
     await screenshot(page, 'telephone-application');
-    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectFits(page, TELEPHONE);
     expect(await seriousFaults(page)).toEqual([]);
     await page.context().close();
   });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { addWorkingDays, localDate, openOfWorkAt } from '#domain';
 import { oweSubmissions } from '#persistence';
 import { COUNTY, DIRECT_SCHOOL, PERIOD, SCHOOL } from '../factories/small-county.js';
-import { ConsoleUnderTest, expectCount, screenshot, seriousFaults, TELEPHONE } from './browser.js';
+import { ConsoleUnderTest, expectCount, expectFits, screenshot, seriousFaults, TELEPHONE } from './browser.js';
 
 const clock = { now: 0 };
 let office: ConsoleUnderTest;
@@ -109,8 +109,7 @@ describe('a supervisor', () => {
       .click();
     await page.locator(rows).first().waitFor();
     await screenshot(page, 'telephone-supervision-late');
-    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectFits(page, TELEPHONE);
     expect(await seriousFaults(page)).toEqual([]);
     await page.context().close();
   });
