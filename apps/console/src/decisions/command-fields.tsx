@@ -119,7 +119,12 @@ function Corrections({ choices, items, onFile }: { choices: Choices; items: read
     <>
       <Chosen field="changed" label="changed" options={options} />
       {elsewhere.length > 0 && (
-        <Alert type="info" showIcon title={t.correctedThere(elsewhere)} style={{ marginBottom: measures.small }} />
+        <Alert
+          type="info"
+          showIcon
+          title={t.correctedThere(elsewhere.join('、'))}
+          style={{ marginBottom: measures.small }}
+        />
       )}
       {CORRECTED_HERE.filter(({ item }) => changed.includes(item)).map(({ field, inputMode, longest }) => (
         <Form.Item key={field} name={field} label={t[field]} extra={t.now(onFile[field] ?? t.blank)}>

@@ -27,10 +27,9 @@ export const texts = catalogue({
   now: { zh: (value: string) => `现为：${value}`, en: (value: string) => `Now: ${value}` },
   blank: { zh: '（空）', en: '(blank)' },
   correctedThere: {
-    zh: (items: readonly string[]) =>
-      `${items.join('、')}以学籍和困难家庭名册为准：请先在那里更正，再重新报送，金额会按更正后的信息重算。`,
-    en: (items: readonly string[]) =>
-      `${items.join(', ')}: as roll and registry have it. Have it corrected there first, then resubmit; the amount follows.`,
+    zh: (items: string) => `${items}以学籍和困难家庭名册为准：请先在那里更正，再重新报送，金额会按更正后的信息重算。`,
+    en: (items: string) =>
+      `${items}: as roll and registry have it. Have it corrected there first, then resubmit; the amount follows.`,
   },
   correctionNote: { zh: '补正说明（可不填）', en: 'What you have to say of it (optional)' },
   moved: {

@@ -45,7 +45,9 @@ describe('the console’s texts', () => {
     expect({
       chinese,
       english,
-      attributes: attributes.filter((each) => !/label="(opinion|items|changed|holdReason|grounds|note)"/.test(each)),
+      attributes: attributes.filter(
+        (each) => !/label="(opinion|items|changed|correctionNote|holdReason|grounds|note)"/.test(each),
+      ),
     }).toEqual({ chinese: [], english: [], attributes: [] });
   });
 });
