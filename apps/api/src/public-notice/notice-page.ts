@@ -1,10 +1,13 @@
 import type { PublicNotice } from '#persistence';
 import { dayOf, html, pageOf } from './page-frame.js';
 
+const INTRODUCTION = '<p>经学校申报、逐级审批，拟对下列学生给予资助，现予公示，接受监督。</p>';
+
 /** The notice as a page to read and to print. It says what the JSON says, and how to object. */
 export function noticePage(schoolCode: string, notice: PublicNotice): string {
   const { school, until, entries } = notice;
-  const list = entries.length === 0 ? '<p>目前没有公示中的名单。</p>' : tableOf(schoolCode, entries);
+  const list =
+    entries.length === 0 ? '<p>目前没有公示中的名单。</p>' : `${INTRODUCTION}${tableOf(schoolCode, entries)}`;
   const deadline = until === null ? '' : `<p>公示至 ${dayOf(until)}，到期自动撤下。</p>`;
   return pageOf(`${school}学生资助公示`, `${deadline}${list}${howToObject(schoolCode, notice)}`);
 }

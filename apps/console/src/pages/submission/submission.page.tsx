@@ -98,12 +98,20 @@ function Children({ list }: { list: Child[] }) {
       locale={{ emptyText: <Empty description={t.none} /> }}
       columns={[
         { title: t.name, render: (_, { id, name }) => <Link to={`/applications/${id}`}>{name}</Link> },
-        { title: t.class, render: (_, { grade, className }) => `${grade ?? ''}${className ?? ''}` },
+        {
+          title: t.class,
+          onCell: () => ({ style: { whiteSpace: 'nowrap' } }),
+          render: (_, { grade, className }) => `${grade ?? ''}${className ?? ''}`,
+        },
         { title: t.sex, dataIndex: 'sex', responsive: ['lg'] },
         { title: t.category, responsive: ['md'], render: (_, child) => category(child) },
         { title: t.boarding, responsive: ['lg'], render: (_, { boarding }) => (boarding ? t.yes : t.no) },
         { title: t.amount, align: 'right', render: (_, { amountFen }) => yuan(amountFen) },
-        { title: t.state, render: (_, { phase }) => words('phase', phase) },
+        {
+          title: t.state,
+          onCell: () => ({ style: { whiteSpace: 'nowrap' } }),
+          render: (_, { phase }) => words('phase', phase),
+        },
       ]}
     />
   );
