@@ -1,4 +1,3 @@
-import os from 'node:os';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Persistence } from '#persistence';
 import { createActivities } from './activities/index.js';
@@ -8,13 +7,6 @@ import { Relay } from './relay/relay.js';
 import { Sweeper } from './relay/sweeper.js';
 import { ensureSearchAttributes, lazyClient } from './relay/temporal-client.js';
 import { serveTemporal } from './worker.js';
-
-/** Of 0 (as everybody) to 19: about a third of what an equal would get where all want everything. */
-const STEPPED_BACK = 5;
-
-// People wait for the API and nobody for the worker: where both want a processor, it steps back. Threads begun from here on
-// inherit it.
-os.setPriority(STEPPED_BACK);
 
 const config = readConfig(process.env);
 // Its own handlers would end the worker at the first signal, before relay and deliveries have come to rest.
