@@ -76,7 +76,14 @@ export class Machines {
   /** The same for all that it has forked as well. */
   signalFamily(name: string, signal: NodeJS.Signals): void {
     this.signal(name, signal); // first, so that it forks no more
-    for (const pid of this.forkedBy(name)) process.kill(pid, signal);
+    for (const pid of this.forkedBy(name)) {
+      try {
+        process.kill(pid, signal);
+      } catch (error) {
+        // Woken, the family goes on at once: one that has ended since it was listed needs no signal.
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      }
+    }
   }
 
   /** What it has forked and that runs now. */
