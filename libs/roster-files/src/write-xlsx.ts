@@ -46,7 +46,8 @@ const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="5">${font('')}${font('
 
 /**
  * A workbook of one sheet in which every cell is text, none a formula. It is made as it is read: whoever reads slowly
- * holds up the rows, and never more of them are in memory than came in one piece.
+ * holds up the rows, and never more of them are in memory than came in one piece. (exceljs, which writes the small workbook
+ * of coverage, keeps whatever its reader has not taken.)
  */
 export function writeXlsx(sheet: TextSheet): Readable {
   const zip = new ZipFile();

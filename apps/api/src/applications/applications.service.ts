@@ -40,13 +40,13 @@ export class ApplicationsService {
     const { db, keys, reference, texts } = this.persistence;
     const { state, events } = await this.get(session, id, 'application');
     const resubmitted = resubmissionOf(state, events);
-    const correction = (resubmitted && textRefOf(resubmitted)?.id) ?? null;
+    const said = resubmitted && textRefOf(resubmitted);
     const [programme, calendar, subject, names, words] = await Promise.all([
       reference.programme(state.programme.code, state.programme.version),
       reference.currentCalendar(),
       maskedPerson(db, keys, id),
       this.namesFor({ state, events }),
-      texts.read(db, correction ? [correction] : []),
+      texts.read(db, said ? [said.id] : []),
     ]);
     return detailOf({
       id,
@@ -58,7 +58,9 @@ export class ApplicationsService {
       actor: session.actor,
       now: wallClock(),
       names,
-      correctionText: correction ? (words.get(correction)?.text ?? null) : null,
+      corrected: resubmitted
+        ? { items: resubmitted.payload.changed as string[], text: words.get(said?.id ?? '')?.text ?? null }
+        : null,
     });
   }
 

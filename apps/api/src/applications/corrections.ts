@@ -1,28 +1,34 @@
-import { isTelephone, normaliseName, normaliseTelephone, ROSTER_FIELDS, readBankCard } from '#domain';
+import {
+  CORRECTABLE_VALUES,
+  type CorrectableValue,
+  isTelephone,
+  normaliseName,
+  normaliseTelephone,
+  ROSTER_FIELDS,
+  readBankCard,
+} from '#domain';
 import { type Keys, type MaskedPerson, maskCard, maskPhone, type PersonalValueChange } from '#persistence';
 import { ProblemError } from '../problems/problem-error.js';
 import type { ResubmitDto } from './commands.dto.js';
 
-type Field = 'card' | 'bank' | 'phone' | 'guardian';
+/** How each value is told of. */
+const TOLD = {
+  card: { title: ROSTER_FIELDS.bankCard.zh, shown: maskCard },
+  bank: { title: ROSTER_FIELDS.bankName.zh, shown: String },
+  phone: { title: ROSTER_FIELDS.telephone.zh, shown: maskPhone },
+  guardian: { title: ROSTER_FIELDS.guardianName.zh, shown: String },
+} as const satisfies Record<CorrectableValue, { title: string; shown: (value: string) => string }>;
+const FIELDS = Object.keys(CORRECTABLE_VALUES) as CorrectableValue[];
 
-/** Which returned item lets which value be replaced; every other item is put right at its source. */
-const CORRECTS = {
-  card: { item: 'bank-card', title: ROSTER_FIELDS.bankCard.zh, shown: maskCard },
-  bank: { item: 'bank-card', title: ROSTER_FIELDS.bankName.zh, shown: String },
-  phone: { item: 'telephone', title: ROSTER_FIELDS.telephone.zh, shown: maskPhone },
-  guardian: { item: 'guardian', title: ROSTER_FIELDS.guardianName.zh, shown: String },
-} as const satisfies Record<Field, { item: string; title: string; shown: (value: string) => string }>;
-const FIELDS = Object.keys(CORRECTS) as Field[];
-
-type Corrected = Partial<Record<Field, string>>;
+type Corrected = Partial<Record<CorrectableValue, string>>;
 
 /** @throws ProblemError naming the field that is no such value, or belongs to an item not said to be corrected. */
-export function correctedValues(dto: Pick<ResubmitDto, 'changed' | Field>): Corrected {
+export function correctedValues(dto: Pick<ResubmitDto, 'changed' | CorrectableValue>): Corrected {
   const values: Corrected = {};
   for (const field of FIELDS) {
     const typed = dto[field];
     if (typed === undefined) continue;
-    const { item } = CORRECTS[field];
+    const item = CORRECTABLE_VALUES[field];
     if (!dto.changed.includes(item))
       throw invalid(field, 'notAmongChanged', `填写此项须在 changed 中列出“${item}”`, `needs "${item}" among changed`);
     values[field] = READ[field](typed);
@@ -30,7 +36,7 @@ export function correctedValues(dto: Pick<ResubmitDto, 'changed' | Field>): Corr
   return values;
 }
 
-const READ: Readonly<Record<Field, (typed: string) => string>> = {
+const READ: Readonly<Record<CorrectableValue, (typed: string) => string>> = {
   card: (typed) => {
     const reading = readBankCard(typed);
     if (reading.kind === 'card') return reading.card;
@@ -45,7 +51,7 @@ const READ: Readonly<Record<Field, (typed: string) => string>> = {
   guardian: (typed) => present('guardian', normaliseName(typed)),
 };
 
-function present(path: Field, value: string): string {
+function present(path: CorrectableValue, value: string): string {
   if (value === '') throw invalid(path, 'isNotEmpty', '不能为空', 'must not be blank');
   return value;
 }
@@ -67,7 +73,7 @@ export function changesOf(keys: Keys, application: string, values: Corrected): P
 export function correctionText(before: MaskedPerson, values: Corrected, note: string | undefined): string {
   const lines = FIELDS.flatMap((field) => {
     const value = values[field];
-    const { title, shown } = CORRECTS[field];
+    const { title, shown } = TOLD[field];
     return value === undefined ? [] : [`${title}：${before[field] ?? '（空）'} → ${shown(value)}`];
   });
   return [...lines, note?.trim()].filter(Boolean).join('\n');

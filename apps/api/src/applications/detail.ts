@@ -28,8 +28,8 @@ export interface DetailSources {
   readonly actor: Actor;
   readonly now: number;
   readonly names: Names;
-  /** What the school said with its last resubmission; null where nothing, or where it was erased. */
-  readonly correctionText: string | null;
+  /** With what it came back to where it is now. */
+  readonly corrected: ApplicationView['corrected'];
 }
 
 /** The resubmission that opened the visit it is at; undefined where it came there by a decision. */
@@ -71,7 +71,7 @@ export function detailOf(sources: DetailSources): ApplicationView {
     clock: s.clock.running ? { running: true, because: null } : { running: false, because: s.clock.because },
     route: routeOf(sources),
     returned: s.returned && { items: [...s.returned.items], fromStage: s.returned.fromStage },
-    corrected: correctedOf(sources),
+    corrected: sources.corrected,
     rejected: s.rejected && { reason: s.rejected.reason, stage: s.rejected.visit.stage },
     held: s.held && { by: names.person(s.held.by), at: s.held.at },
     objection: s.objection && { id: s.objection.id, at: s.objection.at },
@@ -84,11 +84,6 @@ export function detailOf(sources: DetailSources): ApplicationView {
 function basisOf({ events }: DetailSources): BasisView | null {
   const checked = events.findLast(({ payload }) => 'basis' in payload);
   return (checked?.payload.basis as BasisView | undefined) ?? null;
-}
-
-function correctedOf({ state, events, correctionText }: DetailSources): ApplicationView['corrected'] {
-  const resubmitted = resubmissionOf(state, events);
-  return resubmitted ? { items: resubmitted.payload.changed as string[], text: correctionText } : null;
 }
 
 function itemOf(line: BenefitLine, programme: Programme) {

@@ -18,7 +18,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { BULK_LIMIT } from '#persistence';
+import { BULK_LIMIT } from '#domain';
 import { IsQueryBoolean, PageQuery } from '../http/page.dto.js';
 import { RefusalView } from '../problems/refusal.view.js';
 

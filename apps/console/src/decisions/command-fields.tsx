@@ -1,4 +1,5 @@
 import { Alert, Checkbox, Form, Input, Radio } from 'antd';
+import { CORRECTABLE_VALUES, type CorrectableValue, isCorrectedInRegisters } from '#domain';
 import type { Schemas } from '../api/client.js';
 import { useLanguage, useTexts } from '../text/language.js';
 import { measures } from '../theme/tokens.js';
@@ -11,15 +12,13 @@ type OnFile = Schemas['MaskedPersonView'];
 
 const LONGEST = 2_000;
 
-/** Values that are ours to enter, each with the item that lets it be replaced. */
+/** How each value is typed. */
 const CORRECTED_HERE = [
-  { item: 'bank-card', field: 'card', inputMode: 'numeric', longest: 40 },
-  { item: 'bank-card', field: 'bank', inputMode: 'text', longest: 100 },
-  { item: 'telephone', field: 'phone', inputMode: 'tel', longest: 40 },
-  { item: 'guardian', field: 'guardian', inputMode: 'text', longest: 100 },
-] as const;
-/** Facts of roll and registry: they are put right there, and read from there again with the resubmission. */
-const CORRECTED_THERE: readonly string[] = ['name', 'identity-number', 'household-type', 'boarding'];
+  { field: 'card', inputMode: 'numeric', longest: 40 },
+  { field: 'bank', inputMode: 'text', longest: 100 },
+  { field: 'phone', inputMode: 'tel', longest: 40 },
+  { field: 'guardian', inputMode: 'text', longest: 100 },
+] as const satisfies readonly { field: CorrectableValue; inputMode: string; longest: number }[];
 
 /** What a command asks of whoever gives it. Reasons and items are the programme's, nobody else's. */
 export function CommandFields({
@@ -114,7 +113,7 @@ function Corrections({ choices, items, onFile }: { choices: Choices; items: read
   const { language } = useLanguage();
   const changed: string[] = Form.useWatch('changed') ?? [];
   const options = choices.correctableItems.filter(({ code }) => items.includes(code));
-  const elsewhere = options.filter(({ code }) => CORRECTED_THERE.includes(code)).map((option) => option[language]);
+  const elsewhere = options.filter(({ code }) => isCorrectedInRegisters(code)).map((option) => option[language]);
   return (
     <>
       <Chosen field="changed" label="changed" options={options} />
@@ -126,11 +125,13 @@ function Corrections({ choices, items, onFile }: { choices: Choices; items: read
           style={{ marginBottom: measures.small }}
         />
       )}
-      {CORRECTED_HERE.filter(({ item }) => changed.includes(item)).map(({ field, inputMode, longest }) => (
-        <Form.Item key={field} name={field} label={t[field]} extra={t.now(onFile[field] ?? t.blank)}>
-          <Input inputMode={inputMode} autoComplete="off" maxLength={longest} />
-        </Form.Item>
-      ))}
+      {CORRECTED_HERE.filter(({ field }) => changed.includes(CORRECTABLE_VALUES[field])).map(
+        ({ field, inputMode, longest }) => (
+          <Form.Item key={field} name={field} label={t[field]} extra={t.now(onFile[field] ?? t.blank)}>
+            <Input inputMode={inputMode} autoComplete="off" maxLength={longest} />
+          </Form.Item>
+        ),
+      )}
     </>
   );
 }

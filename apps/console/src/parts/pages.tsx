@@ -1,4 +1,10 @@
-import { type InfiniteData, type QueryKey, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  keepPreviousData,
+  type QueryKey,
+  type UseInfiniteQueryResult,
+  useInfiniteQuery,
+} from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTexts } from '../text/language.js';
@@ -14,10 +20,14 @@ interface PageOf<Item> {
 /** Outside the hook: rows are put together anew when a page came, not whenever something is drawn. */
 const itemsOf = <Item,>({ pages }: InfiniteData<PageOf<Item>>): Item[] => pages.flatMap(({ items }) => items);
 
-/** A list that the server hands out page by page: `get` reads the page at a cursor. */
+/**
+ * A list that the server hands out page by page: `get` reads the page at a cursor. `keepPrevious`: until another key's
+ * first page has come, the list before stays, as placeholder data.
+ */
 export function usePages<Item>(
   key: QueryKey,
   get: (cursor: string | undefined, signal: AbortSignal) => Promise<PageOf<Item>>,
+  { keepPrevious = false }: { keepPrevious?: boolean } = {},
 ) {
   return useInfiniteQuery({
     queryKey: key,
@@ -25,6 +35,7 @@ export function usePages<Item>(
     queryFn: ({ pageParam, signal }) => get(pageParam, signal),
     getNextPageParam: ({ next }) => next ?? undefined,
     select: itemsOf<Item>,
+    placeholderData: keepPrevious ? keepPreviousData : undefined,
   });
 }
 

@@ -3,6 +3,9 @@ import type { BenefitLine } from '../subsidy/index.js';
 import type { CheckedAgainst, LineRef, SubjectBasis, TextRef } from './events.js';
 import { PHASES, type Phase } from './state.js';
 
+/** As many as one person decides at once; a county's whole semester fits. */
+export const BULK_LIMIT = 5_000;
+
 /** Imperative; free text has already become a commitment when it reaches the law. */
 export type ApplicationCommand =
   | {

@@ -1,5 +1,6 @@
 export * from './commands.js';
 export * from './context.js';
+export * from './corrections.js';
 export * from './decide.js';
 export * from './events.js';
 export { evolveApplication, SCHOOL_CONFIRMATION, SCHOOL_SUBMISSION } from './evolve.js';
@@ -7,6 +8,6 @@ export { barredPersons } from './guards.js';
 export * from './ledger.js';
 export { planApplication } from './plan.js';
 export * from './projections.js';
-export { AMOUNT_CHANGED, NOTHING_DUE } from './school.js';
+export { AMOUNT_CHANGED, basisOf, NOTHING_DUE } from './school.js';
 export * from './standing.js';
 export * from './state.js';

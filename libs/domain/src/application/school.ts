@@ -79,8 +79,14 @@ export function resubmit(
   });
 }
 
-/** Who is on the roll has stage, grade and boarding there. */
-const basisOf = ({ schoolStage, grade, boarding, householdType, specialCategory }: SubjectFacts): SubjectBasis => ({
+/** What an application records of its child. Whoever is on the roll has stage, grade and boarding there. */
+export const basisOf = ({
+  schoolStage,
+  grade,
+  boarding,
+  householdType,
+  specialCategory,
+}: SubjectFacts): SubjectBasis => ({
   schoolStage: schoolStage!,
   grade: grade!,
   boarding: boarding!,

@@ -1,8 +1,5 @@
 import type { Actor, Rejection } from '#domain';
 
-/** As many as one person decides at once; a county's whole semester fits. */
-export const BULK_LIMIT = 5_000;
-
 /** What is to be done to each. A free text is given once and committed to on every application by itself. */
 export type BulkCommand =
   | { readonly type: 'approve'; readonly opinion?: string }

@@ -1,7 +1,7 @@
-import { type Actor, type Rejection, refuse } from '#domain';
+import { type Actor, BULK_LIMIT, type Rejection, refuse } from '#domain';
 import type { Database } from '../database.js';
 import { sha256Hex } from '../keys.js';
-import { BULK_LIMIT, type BulkSelection, type SelectedApplication } from './bulk.js';
+import type { BulkSelection, SelectedApplication } from './bulk.js';
 
 export interface PricedApplication extends SelectedApplication {
   /** 0 where the application is none of the actor's business: a total must not tell what a list would not. */

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  basisOf,
   benefitLines,
   COVERAGE_KINDS,
   checkDetails,
@@ -133,13 +134,7 @@ function draftOf(
     subject,
     place,
     items: benefitLines(programme, facts, periodOf(programme, period)),
-    basis: {
-      schoolStage: facts.schoolStage!,
-      grade: facts.grade!,
-      boarding: facts.boarding!,
-      householdType: facts.householdType,
-      specialCategory: facts.specialCategory,
-    },
+    basis: basisOf(facts),
     checkedAgainst,
     flags: [],
   };

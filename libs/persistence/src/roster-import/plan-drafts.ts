@@ -1,4 +1,12 @@
-import { type BenefitLine, benefitLines, isEligible, type Period, type Programme, type RosterOutcome } from '#domain';
+import {
+  type BenefitLine,
+  basisOf,
+  benefitLines,
+  isEligible,
+  type Period,
+  type Programme,
+  type RosterOutcome,
+} from '#domain';
 import type { StreamCommand } from '../door/requests.js';
 import { derivedId } from '../ids.js';
 import { type ImportOwner, type ProgrammeResult, reportOf } from './import-state.js';
@@ -123,13 +131,7 @@ function planDraft(
           subject: row.person,
           place: context.place,
           items,
-          basis: {
-            schoolStage: facts.schoolStage!,
-            grade: facts.grade!,
-            boarding: facts.boarding!,
-            householdType: facts.householdType,
-            specialCategory: facts.specialCategory,
-          },
+          basis: basisOf(facts),
           checkedAgainst,
           flags,
         },

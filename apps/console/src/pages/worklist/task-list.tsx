@@ -1,13 +1,14 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Empty, Flex, Grid, Skeleton, Typography } from 'antd';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { BULK_LIMIT } from '#domain';
 import { api, type Schemas } from '../../api/client.js';
 import { BulkDialog, type BulkOrder } from '../../decisions/bulk-dialog.js';
 import { CommandDialog } from '../../decisions/command-dialog.js';
 import type { CommandName } from '../../decisions/commands.js';
 import { texts as commandTexts } from '../../decisions/texts.js';
 import { yuan } from '../../format/money.js';
+import { usePages } from '../../parts/pages.js';
 import { ProblemNotice } from '../../parts/problem.js';
 import { useKeys } from '../../parts/use-keys.js';
 import { useTexts } from '../../text/language.js';
@@ -18,8 +19,7 @@ import { texts } from './texts.js';
 
 export type Task = Schemas['TaskView'];
 const PAGE = 200;
-/** As many as one bulk decision takes. */
-const MOST_AT_ONCE = 5_000;
+const NONE: readonly Task[] = [];
 const PATH = '/api/v1/worklist';
 
 /** Tasks one by one: by mouse, by keyboard, or many at once. */
@@ -30,7 +30,7 @@ export function TaskList() {
   const { query, change, isFiltered } = useFilters();
   const byKeyboard = Grid.useBreakpoint().md;
   const tasks = useTasks(query);
-  const items = useMemo(() => tasks.data?.pages.flatMap((page) => page.items) ?? [], [tasks.data]);
+  const items = tasks.data ?? NONE;
   const place = usePlace(items);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [asking, setAsking] = useState<{ command: CommandName; task: Task } | null>(null);
@@ -42,7 +42,7 @@ export function TaskList() {
   const selected = items.filter(({ application }) => chosenIds.has(application));
   const chooseAll = async () => {
     const all = await loadAll(tasks);
-    setChosen(all.slice(0, MOST_AT_ONCE).map(({ application }) => application));
+    setChosen(all.slice(0, BULK_LIMIT).map(({ application }) => application));
   };
   const toggle = (id: string) =>
     setChosen((before) => (before.includes(id) ? before.filter((each) => each !== id) : [...before, id]));
@@ -88,7 +88,7 @@ export function TaskList() {
             {tasks.hasNextPage && (
               <>
                 <Typography.Text type="secondary">{t.notAllLoaded(items.length)}</Typography.Text>
-                {items.length < MOST_AT_ONCE && (
+                {items.length < BULK_LIMIT && (
                   <Button loading={tasks.isFetchingNextPage} onClick={chooseAll}>
                     {t.chooseAll}
                   </Button>
@@ -156,10 +156,9 @@ export function TaskList() {
 
 /** What the server has not handed out yet as well, up to what can be decided at once; as far as it could be read. */
 async function loadAll(tasks: ReturnType<typeof useTasks>): Promise<readonly Task[]> {
-  const itemsOf = ({ data }: Pick<typeof tasks, 'data'>) => data?.pages.flatMap((page) => page.items) ?? [];
-  let pages: Pick<typeof tasks, 'data' | 'error' | 'hasNextPage' | 'fetchNextPage'> = tasks;
-  while (pages.hasNextPage && !pages.error && itemsOf(pages).length < MOST_AT_ONCE) pages = await pages.fetchNextPage();
-  return itemsOf(pages);
+  let read: Pick<typeof tasks, 'data' | 'error' | 'hasNextPage' | 'fetchNextPage'> = tasks;
+  while (read.hasNextPage && !read.error && (read.data ?? NONE).length < BULK_LIMIT) read = await read.fetchNextPage();
+  return read.data ?? NONE;
 }
 
 /** Where the keyboard is: at an application, and where that one is gone, at what has taken its place. */
@@ -180,11 +179,9 @@ function usePlace(items: readonly Task[]) {
 }
 
 const useTasks = (query: ReturnType<typeof useFilters>['query']) =>
-  useInfiniteQuery({
-    queryKey: [PATH, 'pages', query],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam, signal }) =>
-      (await api.GET(PATH, { params: { query: { ...query, cursor: pageParam, limit: PAGE } }, signal })).data!,
-    getNextPageParam: ({ next }) => next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
+  usePages<Task>(
+    [PATH, 'pages', query],
+    async (cursor, signal) =>
+      (await api.GET(PATH, { params: { query: { ...query, cursor, limit: PAGE } }, signal })).data!,
+    { keepPrevious: true },
+  );

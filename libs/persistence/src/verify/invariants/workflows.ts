@@ -1,5 +1,5 @@
 import { workflowId } from '#contracts';
-import { OPEN_BATCH_PHASES, type StreamKind } from '#domain';
+import { type BatchPhase, isOpenBatch, type StreamKind } from '#domain';
 import type { Reads } from '../../database.js';
 import type { MakeInvariant, View } from '../invariant.js';
 import { ADAPTERS } from '../replay.js';
@@ -38,10 +38,7 @@ export const workflows: MakeInvariant = (found, view) => {
 /** Streams with a plan of their own, and batches that are not over. */
 function plannedOf({ id, kind, row }: FoldedStream): Planned[] {
   if (!row) return [];
-  const open =
-    kind === 'payment-batch'
-      ? (OPEN_BATCH_PHASES as readonly unknown[]).includes(row.phase)
-      : row.next_moment_at !== null;
+  const open = kind === 'payment-batch' ? isOpenBatch(row.phase as BatchPhase) : row.next_moment_at !== null;
   return open ? [{ id, kind, version: row.version as number }] : [];
 }
 
