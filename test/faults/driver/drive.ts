@@ -90,9 +90,9 @@ async function take(step: Step): Promise<string> {
   return said;
 }
 
-/** Everything that `npm run verify` looks at, workflows included. */
+/** Everything that `npm run verify` looks at, workflows included; that a connection was cut may be heard of only now. */
 const look = (world: World): Promise<VerifyReport> =>
-  holds(world.persistence, { runningWorkflows: world.patience.running });
+  insist(() => holds(world.persistence, { runningWorkflows: world.patience.running }));
 
 /** The server dies in the midst of what somebody does; they go on asking until it is back. */
 async function whilePostgresDies(step: Step): Promise<string> {
