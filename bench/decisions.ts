@@ -16,10 +16,10 @@ export interface DecisionFigures {
   readonly single: Driven;
   /** Processor time of one decision by process, ms. */
   readonly singleCpu: Cpu;
-  /** Only with `--profile`. */
-  readonly profile: Profile | undefined;
   readonly bulkPerSecond: number;
   readonly bulkCpu: Cpu;
+  /** Only with `--profile`. */
+  readonly profiles: { readonly single: Profile; readonly bulk: Profile } | undefined;
   /** How long other people's single decisions took while the bulks ran. */
   readonly duringBulk: Omit<Driven, 'perSecond'> & { readonly count: number };
   readonly outboxAtEnd: number;
@@ -80,11 +80,12 @@ export async function measureDecisions(
   const idle = cpu();
   const single = await drive(singly, approve);
   const singleCpu = perPiece(idle, cpu(), singly.length);
-  const profile = await options.profiler?.end(singly.length);
+  const singleProfile = await options.profiler?.end(singly.length);
 
   const [spared, ...inBulk] = county.schools.filter((_, i) => i % 2 === 1) as [School, ...School[]];
   const beside = await tasksOf(persistence, [spared], submissions);
   await calmDown();
+  await options.profiler?.begin();
   const calm = cpu();
   const bulk = await inBulks(
     inBulk,
@@ -94,15 +95,16 @@ export async function measureDecisions(
   );
   const decidedInBulk = inBulk.reduce((sum, { children }) => sum + children.length, 0);
   const bulkCpu = perPiece(calm, cpu(), decidedInBulk);
+  const bulkProfile = await options.profiler?.end(decidedInBulk);
   const outboxAtEnd = await outboxRows(persistence);
   return {
     floors,
     submittedPerSecond,
     single,
     singleCpu,
-    profile,
     ...bulk,
     bulkCpu,
+    profiles: singleProfile && bulkProfile && { single: singleProfile, bulk: bulkProfile },
     outboxAtEnd,
     drainSeconds: await drained(persistence, options.drainWithinMs),
   };

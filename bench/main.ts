@@ -77,10 +77,9 @@ try {
       : undefined,
   });
   const memory = { api: residentMiB(pids.api), worker: residentMiB(pids.worker) };
-  if (decisions.profile) {
-    const profile = profileMarkdown(computer, decisions);
-    console.log(`\n${profile}`);
-    if (values.json) writeFileSync(values.json, `${JSON.stringify(decisions.profile, null, 2)}\n`);
+  if (decisions.profiles) {
+    console.log(`\n${profileMarkdown(computer, decisions)}`);
+    if (values.json) writeFileSync(values.json, `${JSON.stringify(decisions.profiles, null, 2)}\n`);
     process.exit(0);
   }
   say('worklists and trails of growing size');

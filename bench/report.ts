@@ -3,6 +3,7 @@ import { type ConsoleFigures, consoleLines } from './console.js';
 import type { Cpu } from './cpu.js';
 import type { DecisionFigures } from './decisions.js';
 import type { Footprint } from './footprint.js';
+import type { Profile } from './profile.js';
 import { type ReadFigures, readLines } from './reads.js';
 import { type ReadyFigures, readyLines } from './ready.js';
 import { type RosterFigures, rosterLines } from './roster.js';
@@ -114,21 +115,29 @@ export function markdown(figures: Figures): string {
   ].join('\n');
 }
 
-/** Where each millisecond of a single decision goes: processor time by process, the API's by what ran, statements of PostgreSQL. */
+/** Where each millisecond of a decision goes: processor time by process, the API's by what ran, statements of PostgreSQL. */
 export function profileMarkdown({ cores, memoryGiB, node }: Figures['machine'], decisions: DecisionFigures): string {
-  const { profile, singleCpu, single, floors } = decisions;
-  if (!profile) return '';
+  const { profiles, singleCpu, bulkCpu, single, bulkPerSecond, floors } = decisions;
+  if (!profiles) return '';
+  const rates = `${whole(single.perSecond)} single and ${whole(bulkPerSecond)} bulk decisions/s while profiled`;
+  return [
+    `${cores} cores, ${memoryGiB} GiB, Node ${node}; ${rates}, floor ${floors.map(whole).join(', ')}/s.`,
+    ...profileLines('a single decision', singleCpu, profiles.single),
+    ...profileLines('a bulk decision', bulkCpu, profiles.bulk),
+  ].join('\n');
+}
+
+function profileLines(what: string, cpu: Cpu, profile: Profile): string[] {
   const line = (name: string, milliseconds: number) => `| ${name} | ${milliseconds.toFixed(3)} |`;
   const shortened = (sql: string) => (sql.length > 90 ? `${sql.slice(0, 87)}…` : sql);
   const sampled = profile.api.reduce((sum, part) => sum + part.milliseconds, 0);
   const share = (name: string, milliseconds: number) =>
-    `| ${name} | ${Math.round((100 * milliseconds) / sampled)} % | ${((milliseconds / sampled) * (singleCpu.api ?? 0)).toFixed(2)} |`;
+    `| ${name} | ${Math.round((100 * milliseconds) / sampled)} % | ${((milliseconds / sampled) * (cpu.api ?? 0)).toFixed(2)} |`;
   return [
-    `${cores} cores, ${memoryGiB} GiB, Node ${node}; ${whole(single.perSecond)} decisions/s while profiled, floor ${floors.map(whole).join(', ')}/s.`,
     '',
-    '| processor time of a decision | ms |',
+    `| processor time of ${what} | ms |`,
     '| --- | ---: |',
-    ...Object.entries(singleCpu).map(([name, spent]) => line(name, spent)),
+    ...Object.entries(cpu).map(([name, spent]) => line(name, spent)),
     '',
     "| the API's part | share | ms |",
     '| --- | ---: | ---: |',
@@ -140,5 +149,5 @@ export function profileMarkdown({ cores, memoryGiB, node }: Figures['machine'], 
       ({ name, calls, milliseconds }) =>
         `| \`${shortened(name)}\` | ${calls.toFixed(2)} | ${milliseconds.toFixed(3)} |`,
     ),
-  ].join('\n');
+  ];
 }
