@@ -82,7 +82,12 @@ export async function startApplication({ supervisor, env, port }) {
     );
   await Promise.all([
     supervisor.start('api', { ...node(MEMORY.api, 'dist/apps/api/src/main.js'), env, readyMs: READY_MS, ready }),
-    supervisor.start('worker', { ...node(MEMORY.worker, 'dist/apps/worker/src/main.js'), env, lowPriority: true, graceMs: 15_000 }),
+    supervisor.start('worker', {
+      ...node(MEMORY.worker, 'dist/apps/worker/src/main.js'),
+      env,
+      lowPriority: true,
+      graceMs: 15_000,
+    }),
   ]);
 }
 
