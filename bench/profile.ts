@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
@@ -15,7 +15,6 @@ const PARTS = [
     /node_modules\/(fastify|@fastify|@nestjs|rxjs|find-my-way|avvio|light-my-request|[a-z-]+)\/|dist\/apps\/api\//,
   ],
 ] as const;
-let DBG = 0;
 const OTHER: ReadonlyMap<string, string> = new Map([
   ['(garbage collector)', 'garbage collector'],
   ['(program)', 'native code and system calls'],
@@ -81,7 +80,6 @@ export class Profiler {
       await pause(100);
       if (!existsSync(this.options.file)) continue;
       try {
-        writeFileSync(`/tmp/raw-${++DBG}.cpuprofile`, readFileSync(this.options.file));
         return JSON.parse(readFileSync(this.options.file, 'utf8'));
       } catch {
         // still being written

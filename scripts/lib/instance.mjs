@@ -68,7 +68,7 @@ export function applicationEnv({ services, port, keys, data, namespace }) {
 /** How V8 keeps each process's memory; measured in docs/benchmark.md. */
 const MEMORY = {
   // Most of what a request makes is garbage when it is answered: with room for it, little is ever copied.
-  api: '--max-semi-space-size=64',
+  api: '--max-semi-space-size=32',
   // The more a heap may grow the later it is cleared: with this a roster of 100,000 rows needs a third.
   worker: '--max-old-space-size=1024',
 };
