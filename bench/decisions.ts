@@ -6,8 +6,11 @@ import { type Caller, type Driven, drive, eventually, spread } from './http.js';
 import type { Profile, Profiler } from './profile.js';
 
 const OPINION = '情况属实，同意。';
-/** Decisions before the measured ones: plans are made and code is compiled once per process, not per decision. */
-const WARM_UP = 120;
+/**
+ * Decisions right before the measured ones: plans are made and code is compiled once per process, not per decision, and
+ * the minutes of rest before a figure let some of it be forgotten.
+ */
+const WARM_UP = 200;
 
 export interface DecisionFigures {
   /** The floor right before submissions, single decisions and bulks: nobody waits for anything then but Temporal. */
@@ -73,8 +76,8 @@ export async function measureDecisions(
       randomUUID(),
     );
   };
-  await drive(singly.splice(0, WARM_UP), approve);
   await calmDown();
+  await drive(singly.splice(0, WARM_UP), approve);
   const cpu = () => cpuSoFar(options.pids);
   await options.profiler?.begin();
   const idle = cpu();
