@@ -7,18 +7,21 @@ import { ConsoleUnderTest, expectCount, expectFits, screenshot, seriousFaults, T
 const clock = { now: 0 };
 let office: ConsoleUnderTest;
 
-async function workingDaysAgo(days: number): Promise<number> {
+/** The open of work, so many working days before the next one: the same on a Wednesday and on a Saturday. */
+async function beforeNextWorkingDay(days: number): Promise<number> {
   const calendar = await office.api.persistence.reference.currentCalendar();
-  return openOfWorkAt(calendar, addWorkingDays(calendar, localDate(calendar, Date.now()), -days).date);
+  const next = addWorkingDays(calendar, localDate(calendar, Date.now()), 1).date;
+  return openOfWorkAt(calendar, addWorkingDays(calendar, next, -days).date);
 }
 
 beforeAll(async () => {
   office = await ConsoleUnderTest.start(8, { clock: () => clock.now });
   const { county, api } = office;
-  clock.now = await workingDaysAgo(10);
+  clock.now = await beforeNextWorkingDay(11);
   const late = await county.draft(3);
   await county.handIn(late, SCHOOL, undefined, 91);
-  clock.now = await workingDaysAgo(2);
+  // Three working days for a township: the next one is the last.
+  clock.now = await beforeNextWorkingDay(3);
   const [decided, waiting] = (await county.draft(2)) as [string, string];
   await county.handIn([decided, waiting], SCHOOL, undefined, 92);
   await county.must(county.approve('reviewer', decided));

@@ -22,16 +22,17 @@ let late: string[];
 let soon: string[];
 let fine: string[];
 
-/** The open of work, so many working days before today. */
-async function workingDaysAgo(days: number): Promise<number> {
+/** The open of work, so many working days before the next one: the same on a Wednesday and on a Saturday. */
+async function beforeNextWorkingDay(days: number): Promise<number> {
   const calendar = await api.persistence.reference.currentCalendar();
-  return openOfWorkAt(calendar, addWorkingDays(calendar, localDate(calendar, Date.now()), -days).date);
+  const next = addWorkingDays(calendar, localDate(calendar, Date.now()), 1).date;
+  return openOfWorkAt(calendar, addWorkingDays(calendar, next, -days).date);
 }
 
 beforeAll(async () => {
   api = await ApiUnderTest.start({}, { clock: () => clock.now });
   county = await smallCounty(api.persistence, 8);
-  clock.now = await workingDaysAgo(10);
+  clock.now = await beforeNextWorkingDay(11);
   late = await county.draft(3);
   await county.handIn(late, SCHOOL, undefined, 91);
   const [heardAgain] = late as [string];
@@ -49,8 +50,8 @@ beforeAll(async () => {
   await county.must(
     county.give('head', { kind: 'application', id: heardAgain, command: { type: 'AppealApplication' } }),
   );
-  // Three working days for a township: one is left.
-  clock.now = await workingDaysAgo(2);
+  // Three working days for a township: the next one is the last.
+  clock.now = await beforeNextWorkingDay(3);
   soon = await county.draft(1);
   await county.handIn(soon, SCHOOL, undefined, 92);
   clock.now = Date.now();
