@@ -67,10 +67,10 @@ export function applicationEnv({ services, port, keys, data, namespace }) {
 
 /** How V8 keeps each process's memory; measured in docs/benchmark.md. */
 const MEMORY = {
-  // Most of what a request makes is garbage when it is answered: with room for it, little is ever copied. V8 would take
-  // the room back in each quiet minute.
-  // The more a heap may grow, the later it is cleared: with the limit a roster of 100,000 rows needs a third.
+  // Most of what a request makes is garbage when it is answered: with room for it, little is ever copied. Without the
+  // minimum V8 takes the room back in quiet minutes.
   api: ['--min-semi-space-size=16', '--max-semi-space-size=64', '--max-old-space-size=1024'],
+  // The more a heap may grow, the later it is cleared: with the limit a roster of 100,000 rows needs less than half.
   worker: ['--max-semi-space-size=8', '--max-old-space-size=1024'],
 };
 const node = (...args) => ({ command: process.execPath, args: ['--enable-source-maps', ...args], cwd: checkout });

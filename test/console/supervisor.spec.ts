@@ -1,27 +1,20 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { addWorkingDays, localDate, openOfWorkAt } from '#domain';
 import { oweSubmissions } from '#persistence';
 import { COUNTY, DIRECT_SCHOOL, PERIOD, SCHOOL } from '../factories/small-county.js';
+import { beforeNextWorkingDay } from '../factories/working-days.js';
 import { ConsoleUnderTest, expectCount, expectFits, screenshot, seriousFaults, TELEPHONE } from './browser.js';
 
 const clock = { now: 0 };
 let office: ConsoleUnderTest;
 
-/** The open of work, so many working days before the next one: the same on a Wednesday and on a Saturday. */
-async function beforeNextWorkingDay(days: number): Promise<number> {
-  const calendar = await office.api.persistence.reference.currentCalendar();
-  const next = addWorkingDays(calendar, localDate(calendar, Date.now()), 1).date;
-  return openOfWorkAt(calendar, addWorkingDays(calendar, next, -days).date);
-}
-
 beforeAll(async () => {
   office = await ConsoleUnderTest.start(8, { clock: () => clock.now });
   const { county, api } = office;
-  clock.now = await beforeNextWorkingDay(11);
+  clock.now = await beforeNextWorkingDay(api.persistence, 11);
   const late = await county.draft(3);
   await county.handIn(late, SCHOOL, undefined, 91);
   // Three working days for a township: the next one is the last.
-  clock.now = await beforeNextWorkingDay(3);
+  clock.now = await beforeNextWorkingDay(api.persistence, 3);
   const [decided, waiting] = (await county.draft(2)) as [string, string];
   await county.handIn([decided, waiting], SCHOOL, undefined, 92);
   await county.must(county.approve('reviewer', decided));

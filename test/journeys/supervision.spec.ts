@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addWorkingDays, localDate, openOfWorkAt } from '#domain';
 import { oweSubmissions } from '#persistence';
 import {
   COUNTY,
@@ -11,6 +10,7 @@ import {
   smallCounty,
   TOWNSHIP,
 } from '../factories/small-county.js';
+import { beforeNextWorkingDay } from '../factories/working-days.js';
 import { ApiUnderTest, type Caller } from '../harness/api.js';
 
 const clock = { now: 0 };
@@ -22,17 +22,10 @@ let late: string[];
 let soon: string[];
 let fine: string[];
 
-/** The open of work, so many working days before the next one: the same on a Wednesday and on a Saturday. */
-async function beforeNextWorkingDay(days: number): Promise<number> {
-  const calendar = await api.persistence.reference.currentCalendar();
-  const next = addWorkingDays(calendar, localDate(calendar, Date.now()), 1).date;
-  return openOfWorkAt(calendar, addWorkingDays(calendar, next, -days).date);
-}
-
 beforeAll(async () => {
   api = await ApiUnderTest.start({}, { clock: () => clock.now });
   county = await smallCounty(api.persistence, 8);
-  clock.now = await beforeNextWorkingDay(11);
+  clock.now = await beforeNextWorkingDay(api.persistence, 11);
   late = await county.draft(3);
   await county.handIn(late, SCHOOL, undefined, 91);
   const [heardAgain] = late as [string];
@@ -51,7 +44,7 @@ beforeAll(async () => {
     county.give('head', { kind: 'application', id: heardAgain, command: { type: 'AppealApplication' } }),
   );
   // Three working days for a township: the next one is the last.
-  clock.now = await beforeNextWorkingDay(3);
+  clock.now = await beforeNextWorkingDay(api.persistence, 3);
   soon = await county.draft(1);
   await county.handIn(soon, SCHOOL, undefined, 92);
   clock.now = Date.now();
