@@ -1,32 +1,47 @@
 import { randomUUID } from 'node:crypto';
 import type { Persistence } from '#persistence';
-import { type BenchCounty, PERIOD, PROGRAMME, type School } from './county.js';
+import { decideInBulks, handIn, OPINION } from './commands.js';
+import { type BenchCounty, PROGRAMME, type School } from './county.js';
 import { type Cpu, cpuSoFar, perPiece } from './cpu.js';
-import { type Caller, type Driven, drive, eventually, spread } from './http.js';
+import { type Caller, type Driven, drive, type Spread, spread } from './http.js';
 import type { Profile, Profiler } from './profile.js';
 
-const OPINION = '情况属实，同意。';
-/** Decisions right before the measured ones: plans are made and code is compiled once per process, not per decision. */
-const WARM_UP = 200;
+/**
+ * Node compiles what has run a few thousand times, and plans are made once per connection: per process, not per decision.
+ * So of the decisions of each kind the first third warms up, right before the rest, and its rate is told apart.
+ */
+const WARMING_UP = 1 / 3;
+const BESIDE_EVERY_MS = 20;
+
+/** Decisions of one kind, without those that warm up. */
+export interface Rate {
+  readonly count: number;
+  readonly perSecond: number;
+  readonly warmingUp: { readonly count: number; readonly perSecond: number };
+  /** Processor time of one decision by process, ms. */
+  readonly cpu: Cpu;
+  /** Only with `--profile`. */
+  readonly profile: Profile | undefined;
+}
 
 export interface DecisionFigures {
   /** The floor right before submissions, single decisions and bulks: nobody waits for anything then but Temporal. */
   readonly floors: readonly number[];
   readonly submittedPerSecond: number;
-  readonly single: Driven;
-  /** Processor time of one decision by process, ms. */
-  readonly singleCpu: Cpu;
-  readonly bulkPerSecond: number;
-  readonly bulkCpu: Cpu;
-  /** Only with `--profile`. */
-  readonly profiles: { readonly single: Profile; readonly bulk: Profile } | undefined;
+  readonly single: Rate & Driven;
+  readonly bulk: Rate;
   /** How long other people's single decisions took while the bulks ran. */
-  readonly duringBulk: Omit<Driven, 'perSecond'> & { readonly count: number };
+  readonly duringBulk: Spread & { readonly count: number };
   readonly outboxAtEnd: number;
   readonly drainSeconds: number | null;
 }
 
 type SignIn = (login: string) => Promise<Caller>;
+interface Options {
+  readonly drainWithinMs: number;
+  readonly pids: Readonly<Record<string, number>>;
+  readonly profiler?: Profiler | undefined;
+}
 
 /** Submissions, single decisions and bulks over HTTP, with relay and worker running beside them. */
 export async function measureDecisions(
@@ -34,7 +49,7 @@ export async function measureDecisions(
   county: BenchCounty,
   signIn: SignIn,
   floor: () => Promise<number>,
-  options: { drainWithinMs: number; pids: Readonly<Record<string, number>>; profiler?: Profiler | undefined },
+  options: Options,
 ): Promise<DecisionFigures> {
   for (const school of county.schools) await county.drafts(school, PROGRAMME);
   const submissions = new Map<School, string>();
@@ -52,109 +67,75 @@ export async function measureDecisions(
     const { clerk, head } = people.get(school)!;
     submissions.set(school, await handIn(clerk, head, PROGRAMME));
   });
-  const applications = county.schools.reduce((sum, { children }) => sum + children.length, 0);
-  const submittedPerSecond = submitted.perSecond * (applications / county.schools.length);
+  const submittedPerSecond = submitted.perSecond * (childrenOf(county.schools) / county.schools.length);
 
   const reviewers = new Map<string, Caller[]>();
   for (const [township, colleagues] of county.reviewers)
     reviewers.set(township, await Promise.all(colleagues.map(({ login }) => signIn(login))));
-  // Every second school is decided one by one, the others in bulk, but for one that is decided one by one meanwhile.
-  const singly = await tasksOf(
-    persistence,
-    county.schools.filter((_, i) => i % 2 === 0),
-    submissions,
-  );
   const approve = ({ id, revision, township, number }: Task) => {
     const colleagues = reviewers.get(township)!;
-    return colleagues[number % colleagues.length]!.ask(
-      'POST',
-      `/applications/${id}/approve`,
-      { revision, opinion: OPINION },
-      randomUUID(),
-    );
+    const body = { revision, opinion: OPINION };
+    return colleagues[number % colleagues.length]!.ask('POST', `/applications/${id}/approve`, body, randomUUID());
   };
-  await calmDown();
-  await drive(singly.splice(0, WARM_UP), approve);
-  const cpu = () => cpuSoFar(options.pids);
-  await options.profiler?.begin();
-  const idle = cpu();
-  const single = await drive(singly, approve);
-  const singleCpu = perPiece(idle, cpu(), singly.length);
-  const singleProfile = await options.profiler?.end(singly.length);
-
+  // Every second school is decided one by one, the others in bulk, but for one that is decided one by one meanwhile.
+  const tasks = (schools: readonly School[]) => tasksOf(persistence, schools, submissions);
+  const singly = await tasks(county.schools.filter((_, i) => i % 2 === 0));
   const [spared, ...inBulk] = county.schools.filter((_, i) => i % 2 === 1) as [School, ...School[]];
-  const beside = await tasksOf(persistence, [spared], submissions);
+
   await calmDown();
-  await options.profiler?.begin();
-  const calm = cpu();
-  const bulk = await inBulks(
-    persistence,
-    inBulk,
-    (school) => reviewers.get(school.township)![0]!,
-    submissions,
-    () => besideBulks(beside, approve),
+  const single = await rateOf(
+    singly,
+    (some) => some.length,
+    (some) => drive(some, approve),
+    options,
   );
-  const decidedInBulk = inBulk.reduce((sum, { children }) => sum + children.length, 0);
-  const bulkCpu = perPiece(calm, cpu(), decidedInBulk);
-  const bulkProfile = await options.profiler?.end(decidedInBulk);
-  const outboxAtEnd = await outboxRows(persistence);
+  await calmDown();
+  const beside = decideBeside(await tasks([spared]), approve);
+  const bulk = await rateOf(
+    inBulk,
+    childrenOf,
+    (schools) =>
+      decideInBulks(
+        persistence,
+        schools.map((school) => ({
+          by: reviewers.get(school.township)![0]!,
+          submissionId: submissions.get(school)!,
+        })),
+      ),
+    options,
+  );
   return {
-    floors,
-    submittedPerSecond,
-    single,
-    singleCpu,
-    ...bulk,
-    bulkCpu,
-    profiles: singleProfile && bulkProfile && { single: singleProfile, bulk: bulkProfile },
-    outboxAtEnd,
+    ...{ floors, submittedPerSecond, single, bulk },
+    duringBulk: await beside.stop(),
+    outboxAtEnd: await outboxRows(persistence),
     drainSeconds: await drained(persistence, options.drainWithinMs),
   };
 }
 
-/** A submission of all the school's drafts, prepared and confirmed. */
-export async function handIn(clerk: Caller, head: Caller, programmeCode: string): Promise<string> {
-  const { body } = await clerk.ask('POST', '/submissions', { programmeCode, period: PERIOD }, randomUUID());
-  if (body.leftOut.length > 0) throw new Error(`left out: ${JSON.stringify(body.leftOut[0])}`);
-  const meetingOn = new Date().toISOString().slice(0, 10);
-  await head.ask('POST', `/submissions/${body.id}/confirm`, { meetingOn, members: ['甲', '乙', '丙'] }, randomUUID());
-  return body.id;
+const childrenOf = (schools: readonly School[]): number =>
+  schools.reduce((sum, { children }) => sum + children.length, 0);
+
+async function rateOf<Job, Result extends { perSecond: number }>(
+  jobs: readonly Job[],
+  countOf: (jobs: readonly Job[]) => number,
+  decide: (jobs: readonly Job[]) => Promise<Result>,
+  { pids, profiler }: Options,
+): Promise<Rate & Result> {
+  const first = jobs.slice(0, Math.ceil(jobs.length * WARMING_UP));
+  const rest = jobs.slice(first.length);
+  const { perSecond } = await decide(first);
+  await profiler?.begin();
+  const before = cpuSoFar(pids);
+  const result = await decide(rest);
+  const count = countOf(rest);
+  return {
+    ...result,
+    count,
+    warmingUp: { count: countOf(first), perSecond },
+    cpu: perPiece(before, cpuSoFar(pids), count),
+    profile: await profiler?.end(count),
+  };
 }
-
-/** Decides the submission's open tasks in bulk and waits for the end; every one must have been accepted. */
-export const decideInBulk = async (by: Caller, submissionId: string): Promise<number> =>
-  endOfBulk(by, await startBulk(by, submissionId));
-
-async function startBulk(by: Caller, submissionId: string): Promise<string> {
-  const body = { command: 'approve', opinion: OPINION, selection: { submissionId } };
-  return (await by.ask('POST', '/bulk-decisions', body, randomUUID())).body.id;
-}
-
-async function endOfBulk(by: Caller, id: string): Promise<number> {
-  const done = await eventually(
-    `bulk ${id}`,
-    120_000,
-    async () => {
-      const progress = await by.ask('GET', `/bulk-decisions/${id}`);
-      return progress.body.state === 'done' && progress.body;
-    },
-    500, // as the console asks
-  );
-  if (done.accepted !== done.total) throw new Error(`bulk ${id}: ${done.refused} of ${done.total} were refused`);
-  return done.total;
-}
-
-/** Asked of the table: over HTTP so often the question would be part of the load, and more rarely of the figure. */
-const untilAllAreDone = ({ db }: Persistence, ids: readonly string[]): Promise<true> =>
-  eventually(
-    'the bulks',
-    120_000,
-    async () => {
-      const sql = "SELECT count(*)::int AS n FROM bulks WHERE id = ANY($1::uuid[]) AND state = 'done'";
-      const [row] = await db.query<{ n: number }>('bench-bulks', sql, [ids]);
-      return row!.n === ids.length && (true as const);
-    },
-    10,
-  );
 
 interface Task {
   readonly id: string;
@@ -176,25 +157,8 @@ async function tasksOf(
   return rows.map((row, number) => ({ ...row, number }));
 }
 
-async function inBulks(
-  persistence: Persistence,
-  schools: readonly School[],
-  by: (school: School) => Caller,
-  submissions: ReadonlyMap<School, string>,
-  beside: () => { stop(): Promise<DecisionFigures['duringBulk']> },
-) {
-  const others = beside();
-  const begun = performance.now();
-  const ids = await Promise.all(schools.map((school) => startBulk(by(school), submissions.get(school)!)));
-  await untilAllAreDone(persistence, ids);
-  const seconds = (performance.now() - begun) / 1_000;
-  const duringBulk = await others.stop();
-  const totals = await Promise.all(schools.map((school, i) => endOfBulk(by(school), ids[i]!)));
-  return { bulkPerSecond: totals.reduce((sum, total) => sum + total, 0) / seconds, duringBulk };
-}
-
 /** One person who goes on deciding, one case every few milliseconds, until told to stop. */
-function besideBulks(tasks: readonly Task[], approve: (task: Task) => Promise<unknown>) {
+function decideBeside(tasks: readonly Task[], approve: (task: Task) => Promise<unknown>) {
   const took: number[] = [];
   let going = true;
   const work = (async () => {
@@ -203,7 +167,7 @@ function besideBulks(tasks: readonly Task[], approve: (task: Task) => Promise<un
       const asked = performance.now();
       await approve(task);
       took.push(performance.now() - asked);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, BESIDE_EVERY_MS));
     }
   })();
   return {

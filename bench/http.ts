@@ -82,13 +82,16 @@ export class Caller {
   }
 }
 
-export interface Driven {
-  readonly perSecond: number;
-  /** Milliseconds. */
+/** Milliseconds. */
+export interface Spread {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
   readonly max: number;
+}
+
+export interface Driven extends Spread {
+  readonly perSecond: number;
 }
 
 /** Works the jobs off, 32 at a time, in order. */
@@ -113,7 +116,7 @@ export async function drive<Job>(
   return { perSecond: jobs.length / seconds, ...spread(took) };
 }
 
-export function spread(took: number[]): Omit<Driven, 'perSecond'> {
+export function spread(took: number[]): Spread {
   const sorted = took.sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: sorted.at(-1) ?? 0 };

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { workflowId } from '#contracts';
+import { decideInBulk, handIn } from './commands.js';
 import { type BenchCounty, PERIOD, QUICK_PROGRAMME } from './county.js';
-import { decideInBulk, handIn } from './decisions.js';
 import { type Caller, eventually } from './http.js';
 
 /**
@@ -23,8 +23,8 @@ export async function measureHistory(
     ),
   )) as [Caller, Caller, Caller, Caller, Caller, Caller];
   const submission = await handIn(clerk, head, QUICK_PROGRAMME);
-  await decideInBulk(reviewer, submission);
-  await decideInBulk(approver, submission);
+  await decideInBulk({ by: reviewer, submissionId: submission });
+  await decideInBulk({ by: approver, submissionId: submission });
   const phaseOf = async (by: Caller, id: string) => (await by.ask('GET', `/applications/${id}`)).body.phase;
   for (const id of ids)
     await eventually('the end of the notice', 30_000, async () => (await phaseOf(approver, id)) === 'awaiting-payment');

@@ -70,8 +70,8 @@ export async function measureReads(
     const signIn = await median(SIGN_INS, () => Caller.signIn(api, login, password));
     const auditor = await Caller.signIn(api, login, password);
     const audit: AuditFigures[] = [];
-    for (const events of sizes.events) {
-      await growTrail(owner, county, events);
+    for (const [i, events] of sizes.events.entries()) {
+      await growTrail(owner, county, { from: sizes.events[i - 1] ?? 0, to: events });
       audit.push({ events, ...(await measureAudit(auditor, county)) });
     }
     return { worklist, audit, history, signIn };
@@ -173,8 +173,15 @@ async function growBacklog(owner: pg.Client, openTasks: number): Promise<void> {
   await owner.query('VACUUM ANALYZE tasks, applications, submissions, persons');
 }
 
-/** Decisions of everybody in the county over the last month, one in a hundred after its deadline. */
-async function growTrail(owner: pg.Client, county: BenchCounty, events: number): Promise<void> {
+/**
+ * Decisions of everybody in the county over the last month, one in a hundred after its deadline, beside those of the load:
+ * of these nobody is late, so each size is one of copies, and each shows a full page.
+ */
+async function growTrail(
+  owner: pg.Client,
+  county: BenchCounty,
+  { from, to }: { from: number; to: number },
+): Promise<void> {
   const people = [...county.reviewers.values()].flat();
   await owner.query(
     `INSERT INTO audit.events (period, stream, version, at, schema, kind, type, actor, on_behalf_of, seat, command, payload, previous, hash)
@@ -182,8 +189,8 @@ async function growTrail(owner: pg.Client, county: BenchCounty, events: number):
             'ApplicationApproved', p.actor[1 + n % cardinality(p.actor)], NULL, p.seat[1 + n % cardinality(p.seat)], gen_random_uuid(),
             CASE WHEN n % 100 = 0 THEN '{"stage":"township-review","late":{"workingDays":1}}'::jsonb ELSE '{"stage":"township-review"}' END,
             decode(repeat('00', 32), 'hex'), decode(repeat('11', 32), 'hex')
-     FROM generate_series(1, $2 - (SELECT count(*) FROM audit.events)) n, (SELECT $3::uuid[] AS actor, $4::text[] AS seat) p`,
-    [PERIOD, events, people.map(({ actor }) => actor.person), people.map(({ actor }) => seatText(actor.seat))],
+     FROM generate_series($2::int + 1, $3) n, (SELECT $4::uuid[] AS actor, $5::text[] AS seat) p`,
+    [PERIOD, from, to, people.map(({ actor }) => actor.person), people.map(({ actor }) => seatText(actor.seat))],
   );
   await owner.query('VACUUM ANALYZE audit.events');
 }

@@ -1,9 +1,8 @@
 import os from 'node:os';
 import { type ConsoleFigures, consoleLines } from './console.js';
 import type { Cpu } from './cpu.js';
-import type { DecisionFigures } from './decisions.js';
+import type { DecisionFigures, Rate } from './decisions.js';
 import type { Footprint } from './footprint.js';
-import type { Profile } from './profile.js';
 import { type ReadFigures, readLines } from './reads.js';
 import { type ReadyFigures, readyLines } from './ready.js';
 import { type RosterFigures, rosterLines } from './roster.js';
@@ -55,6 +54,8 @@ export function markdown(figures: Figures): string {
     (perSecond / reference).toFixed(2),
     mark,
   ];
+  const warmingUp = ({ warmingUp: { count, perSecond } }: Rate) =>
+    rate(`… the ${whole(count)} before, while Node still compiles`, perSecond, '');
   const { cores, memoryGiB, node, loadBefore } = figures.machine;
   const rows = [
     ['figure', 'value', '× floor', 'mark'],
@@ -66,9 +67,11 @@ export function markdown(figures: Figures): string {
       '',
     ],
     rate('applications submitted and confirmed', d.submittedPerSecond, ''),
-    rate('single decisions, 32 at a time', d.single.perSecond, '≥ 0.25'),
+    rate(`single decisions, 32 at a time (${whole(d.single.count)})`, d.single.perSecond, '≥ 0.25'),
+    warmingUp(d.single),
     ['… p50 / p95 / p99', [d.single.p50, d.single.p95, d.single.p99].map(ms).join(' / '), '', 'p99 < 250 ms'],
-    rate('bulk decisions', d.bulkPerSecond, '≥ 1.0'),
+    rate(`bulk decisions (${whole(d.bulk.count)})`, d.bulk.perSecond, '≥ 1.0'),
+    warmingUp(d.bulk),
     [
       `… somebody else's decision meanwhile, p50 / longest (${d.duringBulk.count})`,
       `${ms(d.duringBulk.p50)} / ${ms(d.duringBulk.max)}`,
@@ -111,23 +114,23 @@ export function markdown(figures: Figures): string {
     ...rows.map((row) => `| ${row.join(' | ')} |`),
     '',
     `Bytes by table: ${tables}.`,
-    `Processor ms per single decision: ${cost(d.singleCpu)}; per bulk decision: ${cost(d.bulkCpu)}.`,
+    `Processor ms per single decision: ${cost(d.single.cpu)}; per bulk decision: ${cost(d.bulk.cpu)}.`,
   ].join('\n');
 }
 
 /** Where each millisecond of a decision goes: processor time by process, the API's by what ran, statements of PostgreSQL. */
 export function profileMarkdown({ cores, memoryGiB, node }: Figures['machine'], decisions: DecisionFigures): string {
-  const { profiles, singleCpu, bulkCpu, single, bulkPerSecond, floors } = decisions;
-  if (!profiles) return '';
-  const rates = `${whole(single.perSecond)} single and ${whole(bulkPerSecond)} bulk decisions/s while profiled`;
+  const { single, bulk, floors } = decisions;
+  const rates = `${whole(single.perSecond)} single and ${whole(bulk.perSecond)} bulk decisions/s while profiled`;
   return [
     `${cores} cores, ${memoryGiB} GiB, Node ${node}; ${rates}, floor ${floors.map(whole).join(', ')}/s.`,
-    ...profileLines('a single decision', singleCpu, profiles.single),
-    ...profileLines('a bulk decision', bulkCpu, profiles.bulk),
+    ...profileLines('a single decision', single),
+    ...profileLines('a bulk decision', bulk),
   ].join('\n');
 }
 
-function profileLines(what: string, cpu: Cpu, profile: Profile): string[] {
+function profileLines(what: string, { cpu, profile }: Rate): string[] {
+  if (!profile) return [];
   const line = (name: string, milliseconds: number) => `| ${name} | ${milliseconds.toFixed(3)} |`;
   const shortened = (sql: string) => (sql.length > 90 ? `${sql.slice(0, 87)}…` : sql);
   const sampled = profile.api.reduce((sum, part) => sum + part.milliseconds, 0);

@@ -69,7 +69,7 @@ export function applicationEnv({ services, port, keys, data, namespace }) {
 const MEMORY = {
   // Most of what a request makes is garbage when it is answered: with room for it, little is ever copied. Without the
   // minimum V8 takes the room back in quiet minutes.
-  api: ['--min-semi-space-size=16', '--max-semi-space-size=64', '--max-old-space-size=1024'],
+  api: ['--min-semi-space-size=16', '--max-semi-space-size=48', '--max-old-space-size=1024'],
   // The more a heap may grow, the later it is cleared: with the limit a roster of 100,000 rows needs less than half.
   worker: ['--max-semi-space-size=8', '--max-old-space-size=1024'],
 };
