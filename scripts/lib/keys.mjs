@@ -39,11 +39,16 @@ export function ensureKeys(data) {
     );
   }
   if (process.env.ZHUDAO_KEYS) return folder;
+  makeKeys(folder);
+  fs.writeFileSync(madeMarker(data), '');
+  return folder;
+}
+
+/** Makes the keys that the folder lacks, for nobody else's eyes. */
+export function makeKeys(folder) {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const name of KEY_FILES) {
     const file = path.join(folder, name);
     if (!fs.existsSync(file)) writePrivate(file, MAKERS[name]());
   }
-  fs.writeFileSync(madeMarker(data), '');
-  return folder;
 }

@@ -1,6 +1,5 @@
 // Applies prisma/migrations/*/migration.sql in the order of their names, as the owner, and keeps Prisma's own table
 // `_prisma_migrations`, so that this and `prisma migrate dev|deploy|status` can be used in turn.
-// `node scripts/lib/migrate.mjs [folder]` uses DATABASE_MIGRATION_URL, else DATABASE_URL.
 import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -109,10 +108,3 @@ async function applyOne(client, name, sql, checksum) {
 }
 
 const lineOf = (sql, position) => (position ? ` (line ${sql.slice(0, Number(position)).split('\n').length})` : '');
-
-if (process.argv[1] === import.meta.filename) {
-  const url = process.env.DATABASE_MIGRATION_URL || process.env.DATABASE_URL;
-  if (!url) throw new Error('set DATABASE_MIGRATION_URL');
-  const { applied, known } = await migrate(url, process.argv[2]);
-  console.log(`${applied} migrations applied, ${known} known`);
-}

@@ -28,7 +28,8 @@ export async function bringUpPostgres({ data, ports, supervisor }) {
   };
 }
 
-async function givenDatabase() {
+/** The server that the environment names, with the role that the migrations grant to. */
+export async function givenDatabase() {
   const { DATABASE_URL, DATABASE_MIGRATION_URL } = process.env;
   const ownerUrl = DATABASE_MIGRATION_URL || DATABASE_URL;
   const appUrl = DATABASE_URL || DATABASE_MIGRATION_URL;
