@@ -196,8 +196,12 @@ class Life {
       { kind: 'payment-batch', id, command: { type: 'ReleasePaymentBatch', totalFen: total } },
     ]);
     await writeBankFiles(this.persistence, id);
-    const lines = await listLines(this.persistence, by(maker).actor, id, null, 0, 1_000_000);
-    const taken = await takeReturnFile(this.persistence, id, Buffer.from(returnFile(lines)), by(maker));
+    const { items } = await listLines(this.persistence, by(maker).actor, id, {
+      state: null,
+      after: 0,
+      limit: 1_000_000,
+    });
+    const taken = await takeReturnFile(this.persistence, id, Buffer.from(returnFile(items)), by(maker));
     if (!taken.ok) throw new Error(`return file refused: ${JSON.stringify(taken.rejection)}`);
     await settleBank(this.persistence, id, taken.bank);
   }

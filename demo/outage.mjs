@@ -95,7 +95,8 @@ async function handInSomewhere(county, { organisations, rosters }) {
     const township = organisations.find(({ code }) => code === school.parentCode);
     if (!['preschool', 'junior'].includes(school.schoolStage) || township?.level !== 'township') continue;
     const clerk = await county.person(schoolCode, 'clerk');
-    const [owed] = await clerk.get(`/submissions?programme=${SECONDS}`);
+    const { items } = await clerk.get(`/submissions?programme=${SECONDS}`);
+    const [owed] = items;
     if (owed?.phase !== 'owed') continue;
     const submission = await county.handIn(schoolCode, SECONDS, owed.period);
     if (submission) return { submission, school, township: township.code };

@@ -23,7 +23,7 @@ async function findSchool(county, files) {
     if (township.level !== 'township') continue;
     const clerk = await county.person(schoolCode, 'clerk');
     const submissions = await clerk.get(`/submissions?programme=${SECONDS}`);
-    if (!submissions.some(({ school: code, phase }) => code === schoolCode && phase !== 'owed'))
+    if (!submissions.items.some(({ school: code, phase }) => code === schoolCode && phase !== 'owed'))
       return { school, township, clerk, file, fileName };
   }
   throw new Error(

@@ -22,6 +22,11 @@ describe('An application that is sent back', () => {
     await dialog.getByLabel(/意见/).fill('卡号与户名不符，请核对。');
     await dialog.getByRole('button', { name: '退回补正' }).click();
     await dialog.waitFor({ state: 'detached' });
+    await page.goto(`/applications/${id}`);
+    await page.getByText('已退回学校补正').waitFor();
+    await screenshot(page, 'returned-route');
+    await page.goto('/applications');
+    await page.getByText('计时暂停').waitFor();
     await page.context().close();
   });
 

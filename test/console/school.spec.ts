@@ -110,6 +110,22 @@ describe('a school head', () => {
     expect(await seriousFaults(page)).toEqual([]);
     await page.context().close();
   });
+
+  it('finds one child by name, and goes from there to its application', async () => {
+    const page = await office.signIn('head');
+    await page.goto('/applications');
+    await page.getByRole('tab', { name: '查学生' }).click();
+    await page.getByLabel('姓名或身份证号').fill('学生');
+    await page.getByRole('button', { name: '查询' }).click();
+    await expectCount(page.locator('.ant-table-row'), 3);
+    expect(page.url()).not.toContain(encodeURIComponent('学生'));
+    await expectCount(page.getByText('查验记录'), 0); // the trail is for auditors and leaders
+    await screenshot(page, 'applications-child');
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('link', { name: '查看申请' }).first().click();
+    await page.getByText('审批流程').waitFor();
+    await page.context().close();
+  });
 });
 
 describe('signing in', () => {

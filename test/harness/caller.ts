@@ -30,6 +30,22 @@ export class Caller {
   put = <T = any>(path: string, ask: Ask = {}): Promise<Answer<T>> => this.send('PUT', path, ask);
   delete = <T = any>(path: string, ask: Ask = {}): Promise<Answer<T>> => this.send('DELETE', path, ask);
 
+  /** A whole list, page after page to the last. A `limit` in the path is what each page but the last must hold. */
+  async all<Item = any>(path: string): Promise<Item[]> {
+    const items: Item[] = [];
+    const limit = Number(/[?&]limit=(\d+)/.exec(path)?.[1] ?? Number.NaN);
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const next: string = cursor && `${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`;
+      const { status, body }: Answer<{ items: Item[]; next: string | null }> = await this.get(path + next);
+      if (status !== 200) throw new Error(`GET ${path} answered ${status}: ${JSON.stringify(body)}`);
+      items.push(...body.items);
+      cursor = body.next;
+      if (limit && (cursor ? body.items.length !== limit : body.items.length > limit))
+        throw new Error(`GET ${path}: a page of ${body.items.length}`);
+    }
+    return items;
+  }
+
   async send<T = any>(method: string, path: string, { body, headers, key }: Ask): Promise<Answer<T>> {
     const raw = typeof body === 'string' || body instanceof FormData || body instanceof Uint8Array;
     const response = await fetch(`${this.address}/api/v1${path}`, {

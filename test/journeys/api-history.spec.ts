@@ -68,7 +68,7 @@ describe('a search for a child', () => {
   };
 
   it('finds by the beginning of a name, however it was typed, whoever has an application', async () => {
-    const { body } = await auditor.post('/audit/children', { body: { name: ' 学 生' } });
+    const { body } = await auditor.post('/applications/search', { body: { name: ' 学 生' } });
     const applied = await Promise.all([early, lateOne, direct].map(childOf));
     expect(body.items.map(({ person }: { person: string }) => person).sort()).toEqual(
       applied.map(({ personId }) => personId).sort(),
@@ -80,7 +80,7 @@ describe('a search for a child', () => {
   it('finds by identity number, and leaves a record that says whom it found and not what was typed', async () => {
     const child = await childOf(early);
     const before = (await recorded()).length;
-    const { body } = await auditor.post('/audit/children', { body: { idNumber: ` ${child.idNumber} ` } });
+    const { body } = await auditor.post('/applications/search', { body: { idNumber: ` ${child.idNumber} ` } });
     expect(body.items).toMatchObject([{ person: child.personId, applications: [{ id: early }] }]);
     const after = await recorded();
     expect(after).toHaveLength(before + 1);
@@ -89,22 +89,33 @@ describe('a search for a child', () => {
       subject: null,
       detail: { by: 'id-number', found: [child.personId] },
     });
-    await auditor.post('/audit/children', { body: { idNumber: '994116201604152806' } });
+    await auditor.post('/applications/search', { body: { idNumber: '994116201604152806' } });
     expect((await recorded()).at(-1)!.detail).toEqual({ by: 'id-number', found: [] });
   });
 
   it('finds nobody outside one’s own subtree, and records that too', async () => {
     const township = await api.signIn(county.staff.townshipSupervisor);
     const child = await childOf(direct);
-    expect((await township.post('/audit/children', { body: { idNumber: child.idNumber } })).body.items).toEqual([]);
+    expect((await township.post('/applications/search', { body: { idNumber: child.idNumber } })).body.items).toEqual(
+      [],
+    );
     expect((await recorded()).at(-1)!.actor).toBe(county.staff.townshipSupervisor.id);
   });
 
   it('wants one of the two, and more than a family name', async () => {
     for (const body of [{}, { name: '学' }, { name: '学生', idNumber: '1' }])
-      expect(await auditor.post('/audit/children', { body })).toMatchObject({ status: 400 });
+      expect(await auditor.post('/applications/search', { body })).toMatchObject({ status: 400 });
+  });
+
+  it('is for whoever may read applications, of their own schools', async () => {
     const clerk = await api.signIn(county.staff.clerk);
-    expect((await clerk.post('/audit/children', { body: { name: '学生' } })).body.code).toBe('ACCESS.WRONG_ROLE');
+    const { body } = await clerk.post('/applications/search', { body: { name: '学生' } });
+    const found = body.items.flatMap(({ applications }: { applications: { id: string }[] }) =>
+      applications.map(({ id }) => id),
+    );
+    expect(found.sort()).toEqual([early, lateOne].sort());
+    expect((await recorded()).at(-1)!.actor).toBe(county.staff.clerk.id);
+    expect((await api.anonymous.post('/applications/search', { body: { name: '学生' } })).status).toBe(401);
   });
 });
 

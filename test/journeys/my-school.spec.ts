@@ -41,18 +41,7 @@ type Child = {
   applications: { id: string; phase: string; standing: string; returned: object | null }[];
 };
 
-async function children(who: Caller, query = ''): Promise<Child[]> {
-  const seen: Child[] = [];
-  let cursor: string | null = null;
-  do {
-    const { body }: { body: { items: Child[]; next: string | null } } = await who.get(
-      `/my-school/children?limit=4${query}${cursor ? `&cursor=${cursor}` : ''}`,
-    );
-    seen.push(...body.items);
-    cursor = body.next;
-  } while (cursor);
-  return seen;
-}
+const children = (who: Caller, query = '') => who.all<Child>(`/my-school/children?limit=4${query}`);
 const withApplication = async (id: string) =>
   (await children(head)).find(({ applications }) => applications.some((each) => each.id === id))!;
 

@@ -127,7 +127,9 @@ describe('the public notice', () => {
     expect(received.status).toBe(201);
     expect((await applicationOf(id!)).clock.running).toBe(true); // anybody may speak; nothing is suspended by it
 
-    const listed = (await reviewer.get('/objections')).body.find((o: { id: string }) => o.id === received.body.id);
+    const listed = (await reviewer.get('/objections')).body.items.find(
+      (o: { id: string }) => o.id === received.body.id,
+    );
     expect(listed).toMatchObject({ state: 'received', school: SCHOOL, application: id });
     const read = await reviewer.get(`/objections/${received.body.id}`);
     expect(read.body).toMatchObject(SPOKEN);

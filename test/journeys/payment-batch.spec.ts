@@ -120,10 +120,9 @@ describe('paying a programme', () => {
       [id],
     );
     expect(access).toEqual([{ actor: county.staff.finance.id }]);
-    const lines = await finance.get(`/payment-batches/${id}/lines`);
-    expect(lines.body.map((l: { account: string }) => l.account)).toEqual(
-      [1, 2, 3].map(() => expect.stringMatching(/^\*+\d{4}$/)),
-    );
+    const lines = await finance.all(`/payment-batches/${id}/lines?limit=2`);
+    expect(lines).toMatchObject([1, 2, 3].map((lineNo) => ({ lineNo, account: expect.stringMatching(/^\*+\d{4}$/) })));
+    expect((await finance.all('/payment-batches?limit=1')).map((each) => each.id)).toContain(id);
 
     const faulty = await upload(finance, id, '1,,499.00,成功,\n7,,500.00,成功,\n');
     expect(faulty).toMatchObject({ status: 422, body: { code: 'BATCH.RETURN_FILE_FAULTY' } });
@@ -134,7 +133,7 @@ describe('paying a programme', () => {
     const late = await upload(finance, id, '2,,500.00,失败,户名不符\n');
     expect(late.body.code).toBe('BATCH.NOT_AT_THIS_STEP');
     expect((await Promise.all(ids.map(phaseOf))).sort()).toEqual(['paid', 'paid', 'payment-failed']);
-    expect((await finance.get(`/payment-batches/${id}/lines?state=failed`)).body).toMatchObject([
+    expect((await finance.get(`/payment-batches/${id}/lines?state=failed`)).body.items).toMatchObject([
       { lineNo: 2, reason: 'name-differs' },
     ]);
     const handle = client.workflow.getHandle(workflowId('payment-batch', id));
@@ -170,7 +169,7 @@ describe('paying a programme', () => {
     await inPhase(again, 'sent');
     const second = await finance.get(`/payment-batches/${again}/bank-files/${encodeURIComponent(corrected.bank)}`);
     expect(second.body.split('\r\n')[1]).toContain(',6228480000000099994,500.00,');
-    const before = (await finance.get(`/payment-batches/${id}/lines?state=failed`)).body[0];
+    const before = (await finance.get(`/payment-batches/${id}/lines?state=failed`)).body.items[0];
     expect(before.account.endsWith('9994')).toBe(false); // what was sent then is shown as it was
     await upload(finance2, again, '1,,500.00,成功,\n');
     await inPhase(again, 'settled');

@@ -50,6 +50,8 @@ describe('the steps of a payment batch', () => {
 
   const phaseOf = async (id: string): Promise<BatchPhase> =>
     (await findHistory(persistence.db, 'payment-batch', id))!.state.phase;
+  const linesOf = async (id: string) =>
+    (await listLines(persistence, county.staff.finance.actor, id, { state: null, after: 0, limit: 100 })).items;
   const applicationPhases = async (ids: readonly string[]) => {
     const rows = await persistence.db.query<{ id: string; phase: string }>(
       't-phases',
@@ -230,7 +232,7 @@ describe('the steps of a payment batch', () => {
     for (const [i, id] of ids.entries()) await setAccount(county, id, `622848000000010${i}`, '农业银行');
     await toPayment(county, clock, ids, KINDERGARTEN);
     const id = await toSent('preschool-aid');
-    const lines = await listLines(persistence, county.staff.finance.actor, id, null, 0, 100);
+    const lines = await linesOf(id);
     const school = lines.filter((l) => l.payee === 'school-account');
     expect(school).toMatchObject([{ children: 3, name: '寨坪中心幼儿园', account: expect.stringContaining('***') }]);
     const cards = lines.filter((l) => l.payee === 'household-card');
@@ -251,9 +253,7 @@ describe('the steps of a payment batch', () => {
     const failed = ids[(await applicationPhases(ids)).indexOf('payment-failed')]!;
     await county.must(county.give('finance', { kind: 'application', id: failed, command: { type: 'ReissuePayment' } }));
     const second = await toSent('preschool-aid');
-    expect(await listLines(persistence, county.staff.finance.actor, second, null, 0, 100)).toMatchObject([
-      { payee: 'household-card', amountFen: failing.amountFen },
-    ]);
+    expect(await linesOf(second)).toMatchObject([{ payee: 'household-card', amountFen: failing.amountFen }]);
     await giveBack(second, `1,${failing.amountFen / 100},成功,\n`);
     await settleBank(persistence, second, '农业银行');
     const { state, events } = (await findHistory(persistence.db, 'application', failed))!;

@@ -81,18 +81,10 @@ async function remind(id: string): Promise<void> {
   await db.query('t-told', "UPDATE reminders SET state = 'sent'");
 }
 
-async function all<T>(who: Caller, path: string, query: Record<string, string | undefined> = {}): Promise<T[]> {
-  const seen: T[] = [];
-  let cursor: string | null = null;
-  do {
-    const search = new URLSearchParams({ limit: '2' });
-    for (const [name, value] of Object.entries({ ...query, cursor: cursor ?? undefined }))
-      if (value !== undefined) search.set(name, value);
-    const { body }: { body: { items: T[]; next: string | null } } = await who.get(`/supervision/${path}?${search}`);
-    seen.push(...body.items);
-    cursor = body.next;
-  } while (cursor);
-  return seen;
+function all<T>(who: Caller, path: string, query: Record<string, string | undefined> = {}): Promise<T[]> {
+  const search = new URLSearchParams({ limit: '2' });
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, value);
+  return who.all<T>(`/supervision/${path}?${search}`);
 }
 
 type ByDue = Record<'late' | 'soon' | 'open', { count: number; shown: string }>;

@@ -1,5 +1,4 @@
 export * from './access-log.js';
-export * from './audit-search/index.js';
 export { isAway } from './away.js';
 export * from './bulk/index.js';
 export * from './calendar-files.js';

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PHASES } from '#domain';
+import { PageOf } from '../http/page.dto.js';
 
 export class ApplicationRowView {
   @ApiProperty({ format: 'uuid' })
@@ -38,6 +39,9 @@ export class ApplicationRowView {
   @ApiProperty()
   readonly objected!: boolean;
 
+  @ApiProperty({ description: 'The clock of its deadline stands: returned, on hold, or objected to.' })
+  readonly stopped!: boolean;
+
   @ApiProperty({ type: 'integer', nullable: true })
   readonly dueAt!: number | null;
 
@@ -51,13 +55,7 @@ export class ApplicationRowView {
   readonly idNumber!: string;
 }
 
-export class ApplicationsPageView {
-  @ApiProperty({ type: [ApplicationRowView] })
-  readonly items!: ApplicationRowView[];
-
-  @ApiProperty({ type: String, nullable: true })
-  readonly next!: string | null;
-}
+export class ApplicationsPageView extends PageOf(ApplicationRowView) {}
 
 export class PersonalDataView {
   @ApiProperty()

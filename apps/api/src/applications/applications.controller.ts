@@ -9,6 +9,7 @@ import { ApplicationView } from './application.view.js';
 import { ApplicationsPageView, PersonalDataView } from './application-lists.view.js';
 import { ApplicationsQuery, PersonalDataDto } from './applications.dto.js';
 import { ApplicationsService } from './applications.service.js';
+import { ChildrenFoundView, ChildSearchDto } from './search.dto.js';
 
 const READERS = ['clerk', 'head', 'reviewer', 'approver', 'supervisor', 'finance', 'auditor'] as const;
 
@@ -23,6 +24,16 @@ export class ApplicationsController {
   @ApiAnswers({ status: 200, type: ApplicationsPageView }, 'REQUEST.CURSOR_INVALID')
   list(@CurrentSeat() session: SeatedSession, @Query() query: ApplicationsQuery): Promise<ApplicationsPageView> {
     return this.applications.list(session, query);
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Applications of children by the beginning of their name or by identity number; who looked is recorded',
+  })
+  @ApiAnswers({ status: 200, type: ChildrenFoundView })
+  search(@CurrentSeat() session: SeatedSession, @Body() body: ChildSearchDto): Promise<ChildrenFoundView> {
+    return this.applications.search(session, body);
   }
 
   @Get(':id')

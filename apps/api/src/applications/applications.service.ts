@@ -9,6 +9,7 @@ import {
   Persistence,
   type RefusedRead,
   recordRefusedRead,
+  searchChildren,
   staffNames,
   unmask,
   wallClock,
@@ -22,7 +23,10 @@ import type { ApplicationView } from './application.view.js';
 import type { ApplicationsPageView, PersonalDataView } from './application-lists.view.js';
 import type { ApplicationsQuery, PersonalDataDto } from './applications.dto.js';
 import { detailOf, type Names, resubmissionOf } from './detail.js';
+import type { ChildrenFoundView, ChildSearchDto } from './search.dto.js';
+import { searchOf } from './search.js';
 
+const MOST_CHILDREN = 50;
 type ApplicationHistory = History<ApplicationState>;
 
 /** Reads of applications; each asks first whether the application lies under the reader's office. */
@@ -34,6 +38,11 @@ export class ApplicationsService {
     const { db, keys } = this.persistence;
     const after = positionOf<[string, number, string]>(query, 'text', 'int', 'uuid');
     return applicationsPage(db, keys, session.office, query, { after, limit: limitOf(query) });
+  }
+
+  async search({ actor }: SeatedSession, body: ChildSearchDto): Promise<ChildrenFoundView> {
+    const found = await searchChildren(this.persistence, actor, searchOf(body), MOST_CHILDREN + 1);
+    return { items: found.slice(0, MOST_CHILDREN), more: found.length > MOST_CHILDREN };
   }
 
   async detail(session: SeatedSession, id: string): Promise<ApplicationView> {

@@ -1,11 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
 import { DecisionsPageView, DecisionsQuery, LateQuery } from './audit.dto.js';
 import { AuditService } from './audit.service.js';
-import { ChildrenFoundView, ChildSearchDto, NameQuery, OfficeFoundView, StaffFoundView } from './search.dto.js';
+import { NameQuery, OfficeFoundView, StaffFoundView } from './search.dto.js';
 import { StreamParams, TrailView } from './trail.dto.js';
 
 @ApiTags('audit')
@@ -26,14 +26,6 @@ export class AuditController {
   @ApiAnswers({ status: 200, type: DecisionsPageView }, 'ACCESS.WRONG_ROLE', 'REQUEST.CURSOR_INVALID')
   late(@CurrentSeat() session: SeatedSession, @Query() query: LateQuery): Promise<DecisionsPageView> {
     return this.audit.late(session, query);
-  }
-
-  @Post('children')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Children by the beginning of their name or by identity number; who looked is recorded' })
-  @ApiAnswers({ status: 200, type: ChildrenFoundView }, 'ACCESS.WRONG_ROLE')
-  children(@CurrentSeat() session: SeatedSession, @Body() body: ChildSearchDto): Promise<ChildrenFoundView> {
-    return this.audit.children(session, body);
   }
 
   @Get('staff')

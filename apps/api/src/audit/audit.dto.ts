@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { buildMessage, IsIn, IsOptional, IsString, IsUUID, Length, ValidateBy } from 'class-validator';
 import { isCalendarDate, ROLES, type Role } from '#domain';
-import { PageQuery } from '../http/page.dto.js';
+import { PageOf, PageQuery } from '../http/page.dto.js';
 
 /** A day that exists, YYYY-MM-DD. */
 const IsCalendarDay = () =>
@@ -104,10 +104,4 @@ export class DecisionView {
   readonly hash!: string;
 }
 
-export class DecisionsPageView {
-  @ApiProperty({ type: [DecisionView] })
-  readonly items!: DecisionView[];
-
-  @ApiProperty({ type: String, nullable: true })
-  readonly next!: string | null;
-}
+export class DecisionsPageView extends PageOf(DecisionView) {}

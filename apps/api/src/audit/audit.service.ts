@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { dateOf, dayNumber, normaliseIdNumber, normaliseName, type StreamKind, startOfDayAt } from '#domain';
+import { dateOf, dayNumber, type StreamKind, startOfDayAt } from '#domain';
 import {
-  type ChildSearch,
   type DecisionRange,
   decidedLate,
   decisionsOf,
@@ -9,7 +8,6 @@ import {
   officeNames,
   Persistence,
   placeOfStream,
-  searchChildren,
   searchOffices,
   searchStaff,
   staffNames,
@@ -18,13 +16,10 @@ import { limitOf, positionOf } from '../http/page.dto.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
 import type { DecisionsPageView, DecisionsQuery, LateQuery } from './audit.dto.js';
-import type { ChildrenFoundView, ChildSearchDto, NameQuery, OfficeFoundView, StaffFoundView } from './search.dto.js';
+import type { NameQuery, OfficeFoundView, StaffFoundView } from './search.dto.js';
 import type { TrailView } from './trail.dto.js';
 
-const MOST_CHILDREN = 50;
 const MOST_CHOICES = 50;
-/** A family name alone finds a tenth of the county. */
-const SHORTEST_NAME = 2;
 
 /** Questions of auditors and supervisors to the trail, within their own jurisdiction. */
 @Injectable()
@@ -39,11 +34,6 @@ export class AuditService {
 
   async late(session: SeatedSession, query: LateQuery): Promise<DecisionsPageView> {
     return decidedLate(this.persistence.db, query, await this.rangeOf(session, query));
-  }
-
-  async children({ actor }: SeatedSession, body: ChildSearchDto): Promise<ChildrenFoundView> {
-    const found = await searchChildren(this.persistence, actor, searchOf(body), MOST_CHILDREN + 1);
-    return { items: found.slice(0, MOST_CHILDREN), more: found.length > MOST_CHILDREN };
   }
 
   staff({ office }: SeatedSession, { name }: NameQuery): Promise<StaffFoundView[]> {
@@ -96,17 +86,6 @@ export class AuditService {
       limit: limitOf(query),
     };
   }
-}
-
-/** What was typed, in the one form in which names and numbers are kept. */
-function searchOf({ name, idNumber }: ChildSearchDto): ChildSearch {
-  if ((name === undefined) === (idNumber === undefined))
-    throw invalid('name', 'oneOfTwo', '请输入姓名或身份证号之一', 'give either a name or an identity number');
-  if (idNumber !== undefined) return { idNumber: normaliseIdNumber(idNumber) };
-  const beginning = normaliseName(name!);
-  if ([...beginning].length < SHORTEST_NAME)
-    throw invalid('name', 'tooShort', '姓名请至少输入两个字', 'type at least two characters of the name');
-  return { name: beginning };
 }
 
 const invalid = (path: string, code: string, zh: string, en: string) =>

@@ -19,7 +19,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { BULK_LIMIT } from '#domain';
-import { IsQueryBoolean, PageQuery } from '../http/page.dto.js';
+import { IsQueryBoolean, PageOf, PageQuery } from '../http/page.dto.js';
 import { RefusalView } from '../problems/refusal.view.js';
 
 const COMMANDS = ['approve', 'return', 'reject'] as const;
@@ -194,10 +194,4 @@ export class BulkItemView {
   readonly refusal!: RefusalView | null;
 }
 
-export class BulkItemsView {
-  @ApiProperty({ type: [BulkItemView] })
-  readonly items!: BulkItemView[];
-
-  @ApiProperty({ type: String, nullable: true })
-  readonly next!: string | null;
-}
+export class BulkItemsView extends PageOf(BulkItemView) {}

@@ -16,7 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { COVERAGE_KINDS, type CoverageKind } from '#domain';
-import { OptionalPeriod, PageQuery } from '../http/page.dto.js';
+import { OptionalPeriod, PageOf, PageQuery } from '../http/page.dto.js';
 import { BothLanguages } from '../imports/import.dto.js';
 import { RefusalView } from '../problems/refusal.view.js';
 
@@ -195,13 +195,7 @@ export class CoveredChildView {
   readonly needsCard!: boolean;
 }
 
-export class CoveredChildrenView {
-  @ApiProperty({ type: [CoveredChildView] })
-  readonly items!: readonly CoveredChildView[];
-
-  @ApiProperty({ type: String, nullable: true })
-  readonly next!: string | null;
-}
+export class CoveredChildrenView extends PageOf(CoveredChildView) {}
 
 const LONGEST_NUMBER = 40;
 

@@ -1,4 +1,4 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
@@ -23,6 +23,18 @@ export class PageQuery {
   @Min(1)
   @Max(LARGEST_PAGE)
   readonly limit?: number;
+}
+
+/** What a list answers: `class TasksPageView extends PageOf(TaskView) {}`. */
+export function PageOf<Item>(item: Class<Item>) {
+  class PageView {
+    @ApiProperty({ type: [item] })
+    readonly items!: readonly Item[];
+
+    @ApiProperty({ type: String, nullable: true, description: '`cursor` of the following page; null after the last.' })
+    readonly next!: string | null;
+  }
+  return PageView;
 }
 
 export const limitOf = ({ limit }: PageQuery): number => limit ?? USUAL_PAGE;

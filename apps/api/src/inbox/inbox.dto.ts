@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, IsUUID } from 'class-validator';
-import { IsQueryBoolean, PageQuery } from '../http/page.dto.js';
+import { IsQueryBoolean, PageOf, PageQuery } from '../http/page.dto.js';
 
 export class InboxQuery extends PageQuery {
   @ApiProperty({ required: false, type: Boolean, description: 'Only what was not read yet.' })
@@ -39,13 +39,7 @@ export class InboxMessageView {
   readonly readAt!: number | null;
 }
 
-export class InboxPageView {
-  @ApiProperty({ type: [InboxMessageView] })
-  readonly items!: InboxMessageView[];
-
-  @ApiProperty({ type: String, nullable: true })
-  readonly next!: string | null;
-}
+export class InboxPageView extends PageOf(InboxMessageView) {}
 
 export class UnreadView {
   @ApiProperty({ type: 'integer', description: 'Counted up to 1000.' })

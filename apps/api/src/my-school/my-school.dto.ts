@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { PHASES, type Phase, STANDINGS, type Standing } from '#domain';
 import { SHOWN, type Shown } from '#persistence';
-import { OptionalPeriod, PageQuery } from '../http/page.dto.js';
+import { OptionalPeriod, PageOf, PageQuery } from '../http/page.dto.js';
 
 export class MySchoolQuery {
   @OptionalPeriod()
@@ -145,10 +145,4 @@ export class ChildOfSchoolView {
   readonly applications!: readonly ApplicationOfChildView[];
 }
 
-export class ChildrenPageView {
-  @ApiProperty({ type: [ChildOfSchoolView] })
-  readonly items!: ChildOfSchoolView[];
-
-  @ApiProperty({ type: String, nullable: true })
-  readonly next!: string | null;
-}
+export class ChildrenPageView extends PageOf(ChildOfSchoolView) {}

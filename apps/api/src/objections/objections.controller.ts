@@ -11,9 +11,9 @@ import { Permit } from '../session/permit.js';
 import {
   ConfirmObjectionDto,
   ObjectionDetailView,
-  ObjectionPageDto,
   ObjectionReceiptView,
-  ObjectionView,
+  ObjectionsPageView,
+  ObjectionsQuery,
   RaiseObjectionDto,
   ResolveObjectionDto,
 } from './objections.dto.js';
@@ -37,8 +37,8 @@ export class ObjectionsController {
   @Get('objections')
   @Permit('reviewer', 'approver')
   @ApiOperation({ summary: 'Objections your office has to hear, oldest first' })
-  @ApiAnswers({ status: 200, type: [ObjectionView] })
-  list(@CurrentSeat() session: SeatedSession, @Query() page: ObjectionPageDto): Promise<ObjectionView[]> {
+  @ApiAnswers({ status: 200, type: ObjectionsPageView })
+  list(@CurrentSeat() session: SeatedSession, @Query() page: ObjectionsQuery): Promise<ObjectionsPageView> {
     return this.objections.list(session, page);
   }
 

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { OBJECTION_COMMANDS, OBJECTION_STATES, type ObjectionCommand, type ObjectionState } from '#domain';
+import { PageOf, PageQuery } from '../http/page.dto.js';
 
 export class RaiseObjectionDto {
   @ApiPropertyOptional({ description: 'The `row` of the notice it is about.' })
@@ -27,24 +27,11 @@ export class RaiseObjectionDto {
   readonly contact!: string;
 }
 
-export class ObjectionPageDto {
+export class ObjectionsQuery extends PageQuery {
   @ApiPropertyOptional({ enum: OBJECTION_STATES, default: 'received' })
   @IsOptional()
   @IsIn(OBJECTION_STATES)
   readonly state?: ObjectionState;
-
-  @ApiPropertyOptional({ format: 'uuid', description: 'Id of the last one of the page before.' })
-  @IsOptional()
-  @IsUUID()
-  readonly after?: string;
-
-  @ApiPropertyOptional({ default: 50 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
-  readonly limit?: number;
 }
 
 export class ConfirmObjectionDto {
@@ -100,6 +87,8 @@ export class ObjectionView {
   @ApiProperty({ enum: OBJECTION_COMMANDS, isArray: true, description: 'Exactly what you may do now.' })
   readonly availableCommands!: readonly ObjectionCommand[];
 }
+
+export class ObjectionsPageView extends PageOf(ObjectionView) {}
 
 export class ObjectionDetailView extends ObjectionView {
   @ApiProperty({ type: String, nullable: true })

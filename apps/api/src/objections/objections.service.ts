@@ -6,6 +6,7 @@ import {
   markUnfounded,
   type ObjectionDetail,
   type ObjectionSummary,
+  type Page,
   Persistence,
   readObjection,
   receiveObjection,
@@ -14,9 +15,10 @@ import {
 } from '#persistence';
 import { type Accepted, DoorService } from '../door/door.service.js';
 import type { Idempotency } from '../http/idempotency.js';
+import { limitOf, positionOf } from '../http/page.dto.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
-import type { ObjectionPageDto, RaiseObjectionDto, ResolveObjectionDto } from './objections.dto.js';
+import type { ObjectionsQuery, RaiseObjectionDto, ResolveObjectionDto } from './objections.dto.js';
 
 @Injectable()
 export class ObjectionsService {
@@ -40,8 +42,10 @@ export class ObjectionsService {
     return received;
   }
 
-  list({ actor }: SeatedSession, { state, after, limit }: ObjectionPageDto): Promise<ObjectionSummary[]> {
-    return listObjections(this.persistence.db, actor, state ?? 'received', after ?? null, limit ?? 50);
+  list({ actor }: SeatedSession, query: ObjectionsQuery): Promise<Page<ObjectionSummary>> {
+    const after = positionOf<[string]>(query, 'uuid')?.[0] ?? null;
+    const state = query.state ?? 'received';
+    return listObjections(this.persistence.db, actor, { state, after, limit: limitOf(query) });
   }
 
   async read({ actor }: SeatedSession, id: string): Promise<ObjectionDetail> {

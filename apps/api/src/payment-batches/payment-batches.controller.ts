@@ -2,15 +2,15 @@ import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query, Res 
 import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Idempotency, RequestKey } from '../http/idempotency.js';
+import { PageQuery } from '../http/page.dto.js';
 import { UuidParam } from '../http/uuid-param.js';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
 import {
-  BatchPageDto,
   CancelPaymentBatchDto,
   CreatePaymentBatchDto,
-  LinePageDto,
+  LinesQuery,
   ReissueLineDto,
   ReleasePaymentBatchDto,
 } from './payment-batches.dto.js';
@@ -18,10 +18,10 @@ import { PaymentBatchesService } from './payment-batches.service.js';
 import {
   BatchChildView,
   BatchDetailView,
-  BatchLineView,
+  BatchesPageView,
+  BatchLinesPageView,
   BatchPreviewView,
   BatchStepView,
-  BatchView,
   ReissuedView,
   ReturnTakenView,
 } from './payment-batches.view.js';
@@ -61,8 +61,8 @@ export class PaymentBatchesController {
   @Get()
   @Permit('finance', 'approver', 'supervisor', 'auditor')
   @ApiOperation({ summary: 'Batches of your office and those below it, newest first' })
-  @ApiAnswers({ status: 200, type: [BatchView] })
-  list(@CurrentSeat() session: SeatedSession, @Query() page: BatchPageDto): Promise<BatchView[]> {
+  @ApiAnswers({ status: 200, type: BatchesPageView })
+  list(@CurrentSeat() session: SeatedSession, @Query() page: PageQuery): Promise<BatchesPageView> {
     return this.batches.list(session, page);
   }
 
@@ -79,12 +79,12 @@ export class PaymentBatchesController {
   @ApiParam({ name: 'id', format: 'uuid' })
   @Permit('finance', 'approver', 'supervisor', 'auditor')
   @ApiOperation({ summary: 'Lines of the bank files, accounts masked; e.g. only those that failed' })
-  @ApiAnswers({ status: 200, type: [BatchLineView] }, 'STREAM.NOT_FOUND')
+  @ApiAnswers({ status: 200, type: BatchLinesPageView }, 'STREAM.NOT_FOUND')
   lines(
     @CurrentSeat() session: SeatedSession,
     @UuidParam('id') id: string,
-    @Query() page: LinePageDto,
-  ): Promise<BatchLineView[]> {
+    @Query() page: LinesQuery,
+  ): Promise<BatchLinesPageView> {
     return this.batches.lines(session, id, page);
   }
 

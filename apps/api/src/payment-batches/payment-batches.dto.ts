@@ -1,18 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Max,
-  Min,
-  ValidateBy,
-  ValidateNested,
-} from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min, ValidateBy, ValidateNested } from 'class-validator';
 import { type LineState, readBankCard } from '#domain';
+import { PageQuery } from '../http/page.dto.js';
 
 export const LINE_STATES = ['pending', 'paid', 'failed', 'unknown'] as const satisfies readonly LineState[];
 
@@ -76,40 +66,9 @@ export class ReissueLineDto {
   readonly account?: AccountDto;
 }
 
-export class BatchPageDto {
-  @ApiPropertyOptional({ format: 'uuid', description: 'Id of the last batch of the page before.' })
-  @IsOptional()
-  @IsUUID()
-  readonly before?: string;
-
-  @ApiPropertyOptional({ default: 20 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  readonly limit?: number;
-}
-
-export class LinePageDto {
+export class LinesQuery extends PageQuery {
   @ApiPropertyOptional({ enum: LINE_STATES })
   @IsOptional()
   @IsIn(LINE_STATES)
   readonly state?: LineState;
-
-  @ApiPropertyOptional({ description: 'Number of the last line of the page before.' })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(2_147_483_647)
-  readonly after?: number;
-
-  @ApiPropertyOptional({ default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  readonly limit?: number;
 }

@@ -12,6 +12,7 @@ import {
   newId,
   openBankFile,
   openPeriods,
+  type Page,
   Persistence,
   type PersonalValueChange,
   previewBatch,
@@ -20,15 +21,15 @@ import {
 } from '#persistence';
 import { type Accepted, DoorService } from '../door/door.service.js';
 import type { Idempotency } from '../http/idempotency.js';
+import { limitOf, type PageQuery, positionOf } from '../http/page.dto.js';
 import { ProblemError } from '../problems/problem-error.js';
 import type { SeatedSession } from '../session/current-session.js';
 import { inWords } from './left-out.js';
 import type {
   AccountDto,
-  BatchPageDto,
   CancelPaymentBatchDto,
   CreatePaymentBatchDto,
-  LinePageDto,
+  LinesQuery,
   ReissueLineDto,
 } from './payment-batches.dto.js';
 import type { BatchDetailView, BatchPreviewView, ReturnTakenView } from './payment-batches.view.js';
@@ -64,8 +65,9 @@ export class PaymentBatchesService {
     return { ...preview, excluded: await inWords(this.persistence, programme, preview.excluded) };
   }
 
-  list({ office }: SeatedSession, { before, limit }: BatchPageDto): Promise<BatchSummary[]> {
-    return listBatches(this.persistence.db, office, before ?? null, limit ?? 20);
+  list({ office }: SeatedSession, page: PageQuery): Promise<Page<BatchSummary>> {
+    const before = positionOf<[string]>(page, 'uuid')?.[0] ?? null;
+    return listBatches(this.persistence.db, office, { before, limit: limitOf(page) });
   }
 
   async get({ actor }: SeatedSession, id: string): Promise<BatchDetailView> {
@@ -76,9 +78,10 @@ export class PaymentBatchesService {
     return { ...batch, excluded: await inWords(this.persistence, programme, batch.excluded) };
   }
 
-  async lines(session: SeatedSession, id: string, { state, after, limit }: LinePageDto): Promise<LineView[]> {
+  async lines(session: SeatedSession, id: string, query: LinesQuery): Promise<Page<LineView>> {
     await this.get(session, id); // whoever may not see the batch sees none of its lines
-    return listLines(this.persistence, session.actor, id, state ?? null, after ?? 0, limit ?? 100);
+    const after = positionOf<[number]>(query, 'int')?.[0] ?? 0;
+    return listLines(this.persistence, session.actor, id, { state: query.state ?? null, after, limit: limitOf(query) });
   }
 
   async children(session: SeatedSession, id: string, school: string): Promise<BatchChild[]> {

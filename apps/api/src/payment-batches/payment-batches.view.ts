@@ -10,6 +10,7 @@ import {
   type Payee,
   RETURN_REASONS,
 } from '#domain';
+import { PageOf } from '../http/page.dto.js';
 import { LINE_STATES } from './payment-batches.dto.js';
 
 const PAYEES = ['household-card', 'school-account'] as const satisfies readonly Payee[];
@@ -56,6 +57,8 @@ export class BatchView {
   @ApiProperty()
   readonly lastAt!: number;
 }
+
+export class BatchesPageView extends PageOf(BatchView) {}
 
 export class BatchSchoolView {
   @ApiProperty()
@@ -200,6 +203,8 @@ export class BatchLineView {
   @ApiProperty({ enum: LINE_COMMANDS, isArray: true, description: 'Exactly what you may do about it now.' })
   readonly availableCommands!: readonly LineCommand[];
 }
+
+export class BatchLinesPageView extends PageOf(BatchLineView) {}
 
 export class BatchChildView {
   @ApiProperty({ format: 'uuid' })

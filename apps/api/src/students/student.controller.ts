@@ -1,26 +1,17 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { currentPeriod, findStudents, Persistence, recordRefusedRead, revealIdNumber } from '#persistence';
+import { Persistence, recordRefusedRead, revealIdNumber } from '#persistence';
 import { EmptyDto } from '../http/empty.dto.js';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { ProblemError } from '../problems/problem-error.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
-import { IdNumberView, ListStudentsDto, StudentIdDto, StudentView } from './student.dto.js';
+import { IdNumberView, StudentIdDto } from './student.dto.js';
 
 @ApiTags('students')
 @Controller('students')
 export class StudentController {
   constructor(private readonly persistence: Persistence) {}
-
-  @Get()
-  @Permit('any-seat')
-  @ApiOperation({ summary: 'Pupils on the roll in your jurisdiction; `missing=true`: entitled and not applied for' })
-  @ApiAnswers({ status: 200, type: [StudentView] })
-  async list(@CurrentSeat() { office }: SeatedSession, @Query() query: ListStudentsDto): Promise<StudentView[]> {
-    const period = query.period ?? (await currentPeriod(this.persistence))?.code ?? 0;
-    return findStudents(this.persistence, { ...query, office, period });
-  }
 
   @Post(':id/reveal-id-number')
   @HttpCode(200)

@@ -1,20 +1,21 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Idempotency, RequestKey } from '../http/idempotency.js';
+import { PageQuery } from '../http/page.dto.js';
 import { ApiAnswers } from '../problems/api-answers.js';
 import { CurrentSeat, type SeatedSession } from '../session/current-session.js';
 import { Permit } from '../session/permit.js';
 import {
   ChildOnRosterView,
   ConfirmSubmissionDto,
-  ListSubmissionsDto,
-  PageDto,
   PreparedSubmissionView,
   PrepareSubmissionDto,
   SendBackSubmissionDto,
   SubmissionIdDto,
+  SubmissionsPageView,
+  SubmissionsQuery,
   SubmissionViewDto,
-  SubmittedApplicationView,
+  SubmittedApplicationsPageView,
 } from './submission.dto.js';
 import { SubmissionService } from './submission.service.js';
 
@@ -84,8 +85,8 @@ export class SubmissionController {
   @Get()
   @Permit('any-seat')
   @ApiOperation({ summary: 'Submissions of the schools in your jurisdiction, newest first' })
-  @ApiAnswers({ status: 200, type: [SubmissionViewDto] })
-  list(@CurrentSeat() session: SeatedSession, @Query() query: ListSubmissionsDto): Promise<SubmissionViewDto[]> {
+  @ApiAnswers({ status: 200, type: SubmissionsPageView })
+  list(@CurrentSeat() session: SeatedSession, @Query() query: SubmissionsQuery): Promise<SubmissionsPageView> {
     return this.submissions.list(session, query);
   }
 
@@ -100,12 +101,12 @@ export class SubmissionController {
   @Get(':id/applications')
   @Permit('any-seat')
   @ApiOperation({ summary: 'What a submission holds' })
-  @ApiAnswers({ status: 200, type: [SubmittedApplicationView] }, 'STREAM.NOT_FOUND')
+  @ApiAnswers({ status: 200, type: SubmittedApplicationsPageView }, 'STREAM.NOT_FOUND')
   applications(
     @CurrentSeat() session: SeatedSession,
     @Param() { id }: SubmissionIdDto,
-    @Query() page: PageDto,
-  ): Promise<SubmittedApplicationView[]> {
+    @Query() page: PageQuery,
+  ): Promise<SubmittedApplicationsPageView> {
     return this.submissions.applications(session, id, page);
   }
 

@@ -1,5 +1,4 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -15,7 +14,7 @@ import {
   Min,
 } from 'class-validator';
 import { PHASES, SUBMISSION_COMMANDS, SUBMISSION_PHASES, type SubmissionCommand, type SubmissionPhase } from '#domain';
-import { IsPeriod } from '../http/page.dto.js';
+import { IsPeriod, PageOf, PageQuery } from '../http/page.dto.js';
 
 export class PrepareSubmissionDto {
   @ApiProperty({ example: 'preschool-aid' })
@@ -65,22 +64,7 @@ export class SubmissionIdDto {
   readonly id!: string;
 }
 
-export class PageDto {
-  @ApiPropertyOptional({ format: 'uuid', description: 'The last id of the page before.' })
-  @IsOptional()
-  @IsUUID()
-  readonly after?: string;
-
-  @ApiPropertyOptional({ default: 50, maximum: 500 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  readonly limit: number = 50;
-}
-
-export class ListSubmissionsDto extends PageDto {
+export class SubmissionsQuery extends PageQuery {
   @ApiPropertyOptional({ example: 20261 })
   @IsOptional()
   @IsPeriod()
@@ -204,6 +188,10 @@ export class SubmittedApplicationView {
   @ApiProperty({ type: [String] })
   readonly flags!: readonly string[];
 }
+
+export class SubmissionsPageView extends PageOf(SubmissionViewDto) {}
+
+export class SubmittedApplicationsPageView extends PageOf(SubmittedApplicationView) {}
 
 export class ChildOnRosterView {
   @ApiProperty({ format: 'uuid', description: 'The application.' })

@@ -10,6 +10,7 @@ import {
   type HeadOfSchool,
   type LeftOut,
   listSubmissions,
+  type Page,
   Persistence,
   prepareSubmission,
   type SubmissionView,
@@ -17,16 +18,16 @@ import {
   sendBackSubmission,
 } from '#persistence';
 import type { Idempotency } from '../http/idempotency.js';
+import { limitOf, type PageQuery, positionOf } from '../http/page.dto.js';
 import { ProblemError } from '../problems/problem-error.js';
 import { refusalOf } from '../problems/refusal.view.js';
 import type { SeatedSession } from '../session/current-session.js';
 import type {
   ConfirmSubmissionDto,
   LeftOutView,
-  ListSubmissionsDto,
-  PageDto,
   PreparedSubmissionView,
   PrepareSubmissionDto,
+  SubmissionsQuery,
 } from './submission.dto.js';
 
 /** What a school hands in at once: prepared by its clerk, confirmed by its head. */
@@ -72,8 +73,18 @@ export class SubmissionService {
     return this.view(session, id);
   }
 
-  list({ actor }: SeatedSession, query: ListSubmissionsDto): Promise<SubmissionView[]> {
-    return listSubmissions(this.persistence, { actor, ...query });
+  list({ actor }: SeatedSession, query: SubmissionsQuery): Promise<Page<SubmissionView>> {
+    const { period, programme, phase, school } = query;
+    const before = positionOf<[string]>(query, 'uuid')?.[0];
+    return listSubmissions(this.persistence, {
+      actor,
+      period,
+      programme,
+      phase,
+      school,
+      before,
+      limit: limitOf(query),
+    });
   }
 
   async view({ actor }: SeatedSession, id: string): Promise<SubmissionView> {
@@ -82,9 +93,10 @@ export class SubmissionService {
     return found;
   }
 
-  async applications(session: SeatedSession, id: string, page: PageDto): Promise<SubmittedApplication[]> {
+  async applications(session: SeatedSession, id: string, page: PageQuery): Promise<Page<SubmittedApplication>> {
     await this.view(session, id);
-    return applicationsInSubmission(this.persistence, id, page);
+    const after = positionOf<[string]>(page, 'uuid')?.[0];
+    return applicationsInSubmission(this.persistence, id, { after, limit: limitOf(page) });
   }
 
   async roster(session: SeatedSession, id: string): Promise<ChildOnRoster[]> {

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { ROLES, type Role, SUBMISSION_PHASES, type SubmissionPhase } from '#domain';
 import { DUE, type Due } from '#persistence';
-import { OptionalPeriod, PageQuery } from '../http/page.dto.js';
+import { OptionalPeriod, PageOf, PageQuery } from '../http/page.dto.js';
 
 export class OwingSchoolsQuery extends PageQuery {
   @OptionalPeriod()
@@ -158,13 +158,7 @@ class OwingSchoolView {
   readonly owed!: readonly OwedSubmissionView[];
 }
 
-export class OwingSchoolsPageView {
-  @ApiProperty({ type: [OwingSchoolView] })
-  readonly items!: OwingSchoolView[];
-
-  @ApiProperty({ type: String, nullable: true })
-  readonly next!: string | null;
-}
+export class OwingSchoolsPageView extends PageOf(OwingSchoolView) {}
 
 class WatchedTaskView {
   @ApiProperty({ format: 'uuid' })
@@ -207,13 +201,7 @@ class WatchedTaskView {
   readonly reminded!: number;
 }
 
-export class WatchedTasksPageView {
-  @ApiProperty({ type: [WatchedTaskView] })
-  readonly items!: WatchedTaskView[];
-
-  @ApiProperty({ type: String, nullable: true })
-  readonly next!: string | null;
-}
+export class WatchedTasksPageView extends PageOf(WatchedTaskView) {}
 
 class SentReminderView {
   @ApiProperty({ format: 'uuid' })
@@ -253,10 +241,4 @@ class SentReminderView {
   readonly dueAt!: number;
 }
 
-export class RemindersPageView {
-  @ApiProperty({ type: [SentReminderView] })
-  readonly items!: SentReminderView[];
-
-  @ApiProperty({ type: String, nullable: true })
-  readonly next!: string | null;
-}
+export class RemindersPageView extends PageOf(SentReminderView) {}

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
-import { IsInstant, IsQueryBoolean, PageQuery } from '../http/page.dto.js';
+import { IsInstant, IsQueryBoolean, PageOf, PageQuery } from '../http/page.dto.js';
 
 const BARRED = ['exclude', 'include', 'only'] as const;
 
@@ -121,13 +121,7 @@ export class TaskView {
   readonly idNumber!: string;
 }
 
-export class WorklistPageView {
-  @ApiProperty({ type: [TaskView] })
-  readonly items!: TaskView[];
-
-  @ApiProperty({ type: String, nullable: true })
-  readonly next!: string | null;
-}
+export class WorklistPageView extends PageOf(TaskView) {}
 
 export class DifferenceView {
   @ApiProperty({ type: 'integer', description: 'Children more, or fewer.' })
@@ -189,13 +183,7 @@ export class SubmissionGroupView {
   readonly differenceToLastPeriod!: DifferenceView | null;
 }
 
-export class WorklistGroupsView {
-  @ApiProperty({ type: [SubmissionGroupView] })
-  readonly items!: SubmissionGroupView[];
-
-  @ApiProperty({ type: String, nullable: true })
-  readonly next!: string | null;
-}
+export class WorklistGroupsView extends PageOf(SubmissionGroupView) {}
 
 export class StageCountView {
   @ApiProperty()

@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Applications of children by the beginning of their name or by identity number; who looked is recorded */
+        post: operations["Applications_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications/{id}": {
         parameters: {
             query?: never;
@@ -321,23 +338,6 @@ export interface paths {
         get: operations["Audit_late"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/audit/children": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Children by the beginning of their name or by identity number; who looked is recorded */
-        post: operations["Audit_children"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1216,23 +1216,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/students": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Pupils on the roll in your jurisdiction; `missing=true`: entitled and not applied for */
-        get: operations["Student_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/students/{id}/reveal-id-number": {
         parameters: {
             query?: never;
@@ -1558,6 +1541,8 @@ export interface components {
             flags: string[];
             held: boolean;
             objected: boolean;
+            /** @description The clock of its deadline stands: returned, on hold, or objected to. */
+            stopped: boolean;
             dueAt: number | null;
             revision: number;
             name: string;
@@ -1566,7 +1551,41 @@ export interface components {
         };
         ApplicationsPageView: {
             items: components["schemas"]["ApplicationRowView"][];
+            /** @description `cursor` of the following page; null after the last. */
             next: string | null;
+        };
+        ChildSearchDto: {
+            /**
+             * @description The beginning of the name, two characters at least.
+             * @example 王小
+             */
+            name?: string | null;
+            /** @description The whole identity number. */
+            idNumber?: string | null;
+        };
+        ApplicationFoundView: {
+            /** Format: uuid */
+            id: string;
+            period: number;
+            programme: string;
+            school: string;
+            schoolName: string;
+            /** @enum {string} */
+            phase: "draft" | "submitted" | "in-review" | "returned" | "awaiting-funds" | "in-public-notice" | "awaiting-payment" | "paying" | "paid" | "payment-failed" | "rejected" | "withdrawn" | "discarded";
+        };
+        ChildFoundView: {
+            /** Format: uuid */
+            person: string;
+            name: string;
+            /** @example 994116********2806 */
+            idNumber: string;
+            /** @description Newest first. */
+            applications: components["schemas"]["ApplicationFoundView"][];
+        };
+        ChildrenFoundView: {
+            items: components["schemas"]["ChildFoundView"][];
+            /** @description There are more than are shown: type more of the name. */
+            more: boolean;
         };
         TextView: {
             zh: string;
@@ -1895,40 +1914,8 @@ export interface components {
         };
         DecisionsPageView: {
             items: components["schemas"]["DecisionView"][];
+            /** @description `cursor` of the following page; null after the last. */
             next: string | null;
-        };
-        ChildSearchDto: {
-            /**
-             * @description The beginning of the name, two characters at least.
-             * @example 王小
-             */
-            name?: string | null;
-            /** @description The whole identity number. */
-            idNumber?: string | null;
-        };
-        ApplicationFoundView: {
-            /** Format: uuid */
-            id: string;
-            period: number;
-            programme: string;
-            school: string;
-            schoolName: string;
-            /** @enum {string} */
-            phase: "draft" | "submitted" | "in-review" | "returned" | "awaiting-funds" | "in-public-notice" | "awaiting-payment" | "paying" | "paid" | "payment-failed" | "rejected" | "withdrawn" | "discarded";
-        };
-        ChildFoundView: {
-            /** Format: uuid */
-            person: string;
-            name: string;
-            /** @example 994116********2806 */
-            idNumber: string;
-            /** @description Newest first. */
-            applications: components["schemas"]["ApplicationFoundView"][];
-        };
-        ChildrenFoundView: {
-            items: components["schemas"]["ChildFoundView"][];
-            /** @description There are more than are shown: type more of the name. */
-            more: boolean;
         };
         PostFoundView: {
             office: string;
@@ -2066,6 +2053,7 @@ export interface components {
         };
         BulkItemsView: {
             items: components["schemas"]["BulkItemView"][];
+            /** @description `cursor` of the following page; null after the last. */
             next: string | null;
         };
         CoverageOfficeView: {
@@ -2157,6 +2145,7 @@ export interface components {
         };
         CoveredChildrenView: {
             items: components["schemas"]["CoveredChildView"][];
+            /** @description `cursor` of the following page; null after the last. */
             next: string | null;
         };
         EnteredChildDto: {
@@ -2380,6 +2369,7 @@ export interface components {
         };
         InboxPageView: {
             items: components["schemas"]["InboxMessageView"][];
+            /** @description `cursor` of the following page; null after the last. */
             next: string | null;
         };
         UnreadView: {
@@ -2461,6 +2451,7 @@ export interface components {
         };
         ChildrenPageView: {
             items: components["schemas"]["ChildOfSchoolView"][];
+            /** @description `cursor` of the following page; null after the last. */
             next: string | null;
         };
         RaiseObjectionDto: {
@@ -2492,6 +2483,11 @@ export interface components {
             name: string | null;
             /** @description Exactly what you may do now. */
             availableCommands: ("ConfirmObjection" | "SetAsideObjection" | "ResolveObjection")[];
+        };
+        ObjectionsPageView: {
+            items: components["schemas"]["ObjectionView"][];
+            /** @description `cursor` of the following page; null after the last. */
+            next: string | null;
         };
         ObjectionDetailView: {
             /** Format: uuid */
@@ -2574,6 +2570,11 @@ export interface components {
             version: number;
             lastAt: number;
         };
+        BatchesPageView: {
+            items: components["schemas"]["BatchView"][];
+            /** @description `cursor` of the following page; null after the last. */
+            next: string | null;
+        };
         BatchSchoolView: {
             school: string;
             name: string;
@@ -2654,6 +2655,11 @@ export interface components {
             reason: string | null;
             /** @description Exactly what you may do about it now. */
             availableCommands: ("ReissueLine" | "CorrectAccount")[];
+        };
+        BatchLinesPageView: {
+            items: components["schemas"]["BatchLineView"][];
+            /** @description `cursor` of the following page; null after the last. */
+            next: string | null;
         };
         BatchChildView: {
             /** Format: uuid */
@@ -2814,23 +2820,6 @@ export interface components {
             post: components["schemas"]["PostView"] | null;
             posts: components["schemas"]["PostView"][];
         };
-        StudentView: {
-            /** Format: uuid */
-            personId: string;
-            name: string;
-            /** @description Masked. */
-            idNumber: string;
-            school: string;
-            /** @enum {string} */
-            schoolStage: "preschool" | "primary" | "junior";
-            grade: string;
-            className: string;
-            boarding: boolean;
-            /** @description On the registry of poor households or the list of special children. */
-            entitled: boolean;
-            /** @description Programmes with a live application in the period. */
-            appliedFor: string[];
-        };
         IdNumberView: {
             idNumber: string;
         };
@@ -2910,6 +2899,11 @@ export interface components {
         SendBackSubmissionDto: {
             reason: string;
         };
+        SubmissionsPageView: {
+            items: components["schemas"]["SubmissionViewDto"][];
+            /** @description `cursor` of the following page; null after the last. */
+            next: string | null;
+        };
         SubmittedApplicationView: {
             /** Format: uuid */
             id: string;
@@ -2918,6 +2912,11 @@ export interface components {
             stage: string | null;
             amountFen: number;
             flags: string[];
+        };
+        SubmittedApplicationsPageView: {
+            items: components["schemas"]["SubmittedApplicationView"][];
+            /** @description `cursor` of the following page; null after the last. */
+            next: string | null;
         };
         ChildOnRosterView: {
             /**
@@ -3019,6 +3018,7 @@ export interface components {
         };
         OwingSchoolsPageView: {
             items: components["schemas"]["OwingSchoolView"][];
+            /** @description `cursor` of the following page; null after the last. */
             next: string | null;
         };
         WatchedTaskView: {
@@ -3041,6 +3041,7 @@ export interface components {
         };
         WatchedTasksPageView: {
             items: components["schemas"]["WatchedTaskView"][];
+            /** @description `cursor` of the following page; null after the last. */
             next: string | null;
         };
         SentReminderView: {
@@ -3065,6 +3066,7 @@ export interface components {
         };
         RemindersPageView: {
             items: components["schemas"]["SentReminderView"][];
+            /** @description `cursor` of the following page; null after the last. */
             next: string | null;
         };
         TaskView: {
@@ -3097,6 +3099,7 @@ export interface components {
         };
         WorklistPageView: {
             items: components["schemas"]["TaskView"][];
+            /** @description `cursor` of the following page; null after the last. */
             next: string | null;
         };
         DifferenceView: {
@@ -3126,6 +3129,7 @@ export interface components {
         };
         WorklistGroupsView: {
             items: components["schemas"]["SubmissionGroupView"][];
+            /** @description `cursor` of the following page; null after the last. */
             next: string | null;
         };
         StageCountView: {
@@ -3426,6 +3430,101 @@ export interface operations {
             };
             /** @description `AUTH.ANOTHER_POST` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `SERVICE.UNAVAILABLE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+        };
+    };
+    Applications_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChildSearchDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildrenFoundView"];
+                };
+            };
+            /** @description `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `AUTH.ANOTHER_POST` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5054,101 +5153,6 @@ export interface operations {
             };
             /** @description `AUTH.ANOTHER_POST` */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description `REQUEST.TOO_MANY` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description `SERVICE.UNAVAILABLE` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
-    Audit_children: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChildSearchDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChildrenFoundView"];
-                };
-            };
-            /** @description `REQUEST.INVALID`, `REQUEST.MALFORMED`, `REQUEST.TEXT_INVALID`, `REQUEST.TOO_DEEP`, `REQUEST.UNKNOWN_FIELD` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description `ACCESS.POST_ENDED`, `ACCESS.WRONG_ROLE`, `AUTH.FOREIGN_ORIGIN` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description `AUTH.ANOTHER_POST` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description `REQUEST.TOO_LARGE` */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description `REQUEST.MEDIA_TYPE` */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7823,10 +7827,10 @@ export interface operations {
     Objections_list: {
         parameters: {
             query?: {
-                state?: "received" | "confirmed" | "dismissed" | "upheld" | "unfounded";
-                /** @description Id of the last one of the page before. */
-                after?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
                 limit?: number;
+                state?: "received" | "confirmed" | "dismissed" | "upheld" | "unfounded";
             };
             header?: never;
             path?: never;
@@ -7839,7 +7843,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ObjectionView"][];
+                    "application/json": components["schemas"]["ObjectionsPageView"];
                 };
             };
             /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
@@ -8297,8 +8301,8 @@ export interface operations {
     PaymentBatches_list: {
         parameters: {
             query?: {
-                /** @description Id of the last batch of the page before. */
-                before?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
                 limit?: number;
             };
             header?: never;
@@ -8312,7 +8316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchView"][];
+                    "application/json": components["schemas"]["BatchesPageView"];
                 };
             };
             /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
@@ -8666,10 +8670,10 @@ export interface operations {
     PaymentBatches_lines: {
         parameters: {
             query?: {
-                state?: "pending" | "paid" | "failed" | "unknown";
-                /** @description Number of the last line of the page before. */
-                after?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
                 limit?: number;
+                state?: "pending" | "paid" | "failed" | "unknown";
             };
             header?: never;
             path: {
@@ -8684,7 +8688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchLineView"][];
+                    "application/json": components["schemas"]["BatchLinesPageView"];
                 };
             };
             /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
@@ -10159,89 +10163,6 @@ export interface operations {
             };
         };
     };
-    Student_list: {
-        parameters: {
-            query?: {
-                /** @description The last id of the page before. */
-                after?: string;
-                limit?: number;
-                /** @description A school's code. */
-                school?: string;
-                /** @description By default the period that is running. */
-                period?: number;
-                /** @description Only those who are entitled and not applied for (应助未助). */
-                missing?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StudentView"][];
-                };
-            };
-            /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description `AUTH.NOT_SIGNED_IN`, `AUTH.SESSION_EXPIRED` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description `ACCESS.POST_ENDED` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description `AUTH.ANOTHER_POST` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description `REQUEST.TOO_MANY` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description `SERVICE.UNAVAILABLE` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-        };
-    };
     Student_reveal: {
         parameters: {
             query?: never;
@@ -10351,8 +10272,8 @@ export interface operations {
     Submission_list: {
         parameters: {
             query?: {
-                /** @description The last id of the page before. */
-                after?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
                 limit?: number;
                 period?: number;
                 programme?: string;
@@ -10371,7 +10292,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SubmissionViewDto"][];
+                    "application/json": components["schemas"]["SubmissionsPageView"];
                 };
             };
             /** @description `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */
@@ -10842,8 +10763,8 @@ export interface operations {
     Submission_applications: {
         parameters: {
             query?: {
-                /** @description The last id of the page before. */
-                after?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
                 limit?: number;
             };
             header?: never;
@@ -10859,7 +10780,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SubmittedApplicationView"][];
+                    "application/json": components["schemas"]["SubmittedApplicationsPageView"];
                 };
             };
             /** @description `REQUEST.ADDRESS_INVALID`, `REQUEST.INVALID`, `REQUEST.TEXT_INVALID`, `REQUEST.UNKNOWN_FIELD` */

@@ -1,23 +1,24 @@
-import { useQuery } from '@tanstack/react-query';
 import { Flex, Typography } from 'antd';
 import { Link } from 'react-router';
-import { read } from '../api/client.js';
-import { Answered } from '../parts/answer.js';
+import { api } from '../api/client.js';
+import { Pages, usePages } from '../parts/pages.js';
 import { useLanguage, useTexts } from '../text/language.js';
 import { bulkTexts } from './bulk.texts.js';
 
-const SHOWN = 200;
+const PATH = '/api/v1/bulk-decisions/{id}/items';
+const PAGE = 100;
 
 /** Those a bulk decision left out, each with its reason and the way to it. */
 export function Refused({ bulk }: { bulk: string }) {
   const t = useTexts(bulkTexts);
   const { language } = useLanguage();
-  const items = useQuery(
-    read('/api/v1/bulk-decisions/{id}/items', { path: { id: bulk }, query: { refused: true, limit: SHOWN } }),
-  );
+  const pages = usePages([PATH, bulk, 'refused'], async (cursor, signal) => {
+    const params = { path: { id: bulk }, query: { refused: true, cursor, limit: PAGE } };
+    return (await api.GET(PATH, { params, signal })).data!;
+  });
   return (
-    <Answered query={items}>
-      {(page) => (
+    <Pages pages={pages}>
+      {(items) => (
         <Flex
           component="ul"
           vertical
@@ -25,7 +26,7 @@ export function Refused({ bulk }: { bulk: string }) {
           style={{ maxHeight: 240, overflowY: 'auto', margin: 0, paddingInlineStart: 20 }}
           tabIndex={0}
         >
-          {page.items.map(({ application, name, refusal }) => (
+          {items.map(({ application, name, refusal }) => (
             <li key={application}>
               <Link to={`/applications/${application}`} style={{ textDecoration: 'underline' }}>
                 {name ?? t.open}
@@ -35,6 +36,6 @@ export function Refused({ bulk }: { bulk: string }) {
           ))}
         </Flex>
       )}
-    </Answered>
+    </Pages>
   );
 }

@@ -4,11 +4,11 @@ import { api, type Schemas } from '../api/client.js';
 import { useQuestion } from '../api/command.js';
 import { period } from '../format/dates.js';
 import { useWords } from '../format/words.js';
-import { ProblemNotice } from './problem.js';
 import { useProgrammes } from '../reference/programmes.js';
 import { useLanguage, useTexts } from '../text/language.js';
 import { measures } from '../theme/tokens.js';
 import { texts } from './child-search.texts.js';
+import { ProblemNotice } from './problem.js';
 
 type Child = Schemas['ChildFoundView'];
 /** Whatever holds a digit is no name. */

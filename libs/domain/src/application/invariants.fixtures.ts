@@ -1,3 +1,4 @@
+import { clockStands } from './standing.js';
 import type { ApplicationState, Phase } from './state.js';
 import { outstanding, totalFen } from './state.js';
 
@@ -17,6 +18,12 @@ export function brokenInvariants(s: ApplicationState): string[] {
     'held exactly while the clock stands because of it': (s.held !== null) === (because === 'held'),
     'an objection exactly while the clock stands because of it': (s.objection !== null) === (because === 'objection'),
     'an objection only to what is posted': s.objection === null || phase === 'in-public-notice',
+    'its clock stands exactly where lists say so':
+      clockStands({
+        phase,
+        held: s.held !== null,
+        objected: s.objection !== null,
+      }) === !clock.running,
     'rejected, and only then, with a reason': (phase === 'rejected') === (s.rejected !== null),
     'in a batch exactly when paying, paid or sent back': (s.batch !== null) === IN_BATCH.includes(phase),
     'the amount is the sum of its lines':

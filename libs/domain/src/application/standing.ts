@@ -23,3 +23,7 @@ export const SCHOOL_STANDING = {
 
 export const phasesOf = (standing: Standing): Phase[] =>
   (Object.keys(SCHOOL_STANDING) as Phase[]).filter((phase) => SCHOOL_STANDING[phase] === standing);
+
+/** Whether a listed application's clock stands: as its state's own clock does, by what lists keep of it. */
+export const clockStands = (listed: { readonly phase: Phase; readonly held: boolean; readonly objected: boolean }) =>
+  listed.phase === 'returned' || listed.held || listed.objected;

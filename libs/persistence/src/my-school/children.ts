@@ -1,4 +1,12 @@
-import { GRADES_IN_ORDER, HANDED_IN_PHASES, type Phase, phasesOf, SCHOOL_STANDING, type Standing } from '#domain';
+import {
+  clockStands,
+  GRADES_IN_ORDER,
+  HANDED_IN_PHASES,
+  type Phase,
+  phasesOf,
+  SCHOOL_STANDING,
+  type Standing,
+} from '#domain';
 import { childrensProgrammes, entitlingFacts, type FactsRow } from '../coverage/children.js';
 import type { Persistence } from '../persistence.js';
 import { type Page, pageOf } from '../queries/cursor.js';
@@ -82,7 +90,7 @@ const CHILDREN = `
     SELECT a.subject_id AS person, bool_or(a.phase = ANY($5)) AS "to-confirm", bool_or(a.phase = ANY($6)) AS returned,
            bool_or(a.phase = ANY($7)) AS paid,
            jsonb_agg(jsonb_build_object('id', a.id, 'programme', a.programme_code, 'phase', a.phase, 'stage', a.stage, 'amountFen', a.amount_fen,
-                                        'dueAt', a.due_at, 'stopped', a.held OR a.objected) ORDER BY a.id) AS applications
+                                        'dueAt', a.due_at, 'held', a.held, 'objected', a.objected) ORDER BY a.id) AS applications
     FROM applications a WHERE a.school = $1 AND a.period = $3 AND a.phase <> 'discarded' GROUP BY a.subject_id),
   entitled AS (
     SELECT e.person, bool_or(NOT EXISTS (
@@ -128,7 +136,9 @@ interface Row extends Omit<ChildOfSchool, 'idNumber' | 'applications'> {
   readonly gradeRank: number;
   readonly classLength: number;
   readonly rollNumber: string;
-  readonly applications: Omit<ApplicationOfChild, 'standing' | 'returned'>[] | null;
+  readonly applications:
+    | (Omit<ApplicationOfChild, 'standing' | 'stopped' | 'returned'> & { held: boolean; objected: boolean })[]
+    | null;
   readonly cipher: Buffer | null;
 }
 
@@ -177,11 +187,12 @@ export async function childrenOfSchool(
   const items = page.items.map(({ gradeRank: _, classLength: __, rollNumber: ___, cipher, applications, ...row }) => ({
     ...row,
     idNumber: cipher ? maskIdNumber(keys.decryptText(cipher)) : '',
-    applications: (applications ?? []).map((each) => {
-      const standing = SCHOOL_STANDING[each.phase];
-      const stopped = each.stopped || standing === 'returned';
-      return { ...each, standing, stopped, returned: why.get(each.id) ?? null };
-    }),
+    applications: (applications ?? []).map(({ held, objected, ...each }) => ({
+      ...each,
+      standing: SCHOOL_STANDING[each.phase],
+      stopped: clockStands({ ...each, held, objected }),
+      returned: why.get(each.id) ?? null,
+    })),
   }));
   return { items, next: page.next };
 }

@@ -14,6 +14,7 @@ import type { Database } from '../database.js';
 import { newId } from '../ids.js';
 import type { Persistence } from '../persistence.js';
 import { applicationOnNotice } from '../public-notice/index.js';
+import { type Page, pageOf } from '../queries/cursor.js';
 import { commitmentOf } from '../texts.js';
 import { inTransaction } from '../transaction.js';
 
@@ -91,17 +92,19 @@ const FROM = `
 export async function listObjections(
   db: Database,
   actor: Actor,
-  state: ObjectionState,
-  after: string | null,
-  limit: number,
-): Promise<ObjectionSummary[]> {
+  { state, after, limit }: { readonly state: ObjectionState; readonly after: string | null; readonly limit: number },
+): Promise<Page<ObjectionSummary>> {
   const office = actor.seat?.office ?? '';
   const rows = await db.query<Omit<ObjectionSummary, 'availableCommands'> & Record<string, unknown>>(
     'objections',
     `SELECT ${COLUMNS} ${FROM} WHERE j.office = $1 AND j.state = $2 AND ($3::uuid IS NULL OR j.id > $3) ORDER BY j.id LIMIT $4`,
-    [office, state, after, limit],
+    [office, state, after, limit + 1],
   );
-  return rows.map((row) => ({ ...row, availableCommands: availableObjectionCommands(row.state, office, actor) }));
+  const listed = rows.map((row) => ({
+    ...row,
+    availableCommands: availableObjectionCommands(row.state, office, actor),
+  }));
+  return pageOf<ObjectionSummary>(listed, limit, ({ id }) => [id]);
 }
 
 interface StoredObjection extends Omit<ObjectionSummary, 'availableCommands'> {

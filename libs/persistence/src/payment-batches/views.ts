@@ -16,6 +16,7 @@ import type { Database } from '../database.js';
 import type { ChainedEvent } from '../door/envelope.js';
 import { findHistory } from '../history.js';
 import type { Persistence } from '../persistence.js';
+import { type Page, pageOf } from '../queries/cursor.js';
 import { staffNames } from '../queries/people.js';
 import { findReleasers } from './releasers.js';
 
@@ -82,17 +83,17 @@ const SUMMARY = `
   WHERE $1 = ANY(o.ancestors)`;
 
 /** Batches of this office and those below it, newest first; `before`: the last id of the page before. */
-export function listBatches(
+export async function listBatches(
   db: Database,
   office: string,
-  before: string | null,
-  limit: number,
-): Promise<BatchSummary[]> {
-  return db.query<BatchSummary & Record<string, unknown>>(
+  { before, limit }: { readonly before: string | null; readonly limit: number },
+): Promise<Page<BatchSummary>> {
+  const rows = await db.query<BatchSummary & Record<string, unknown>>(
     'batches',
     `${SUMMARY} AND ($2::uuid IS NULL OR b.id < $2) ORDER BY b.id DESC LIMIT $3`,
-    [office, before, limit],
+    [office, before, limit + 1],
   );
+  return pageOf<BatchSummary>(rows, limit, ({ id }) => [id]);
 }
 
 /** Null where there is none, or none of this office's. */
@@ -173,10 +174,8 @@ export async function listLines(
   { db }: Persistence,
   actor: Actor,
   id: string,
-  state: LineState | null,
-  after: number,
-  limit: number,
-): Promise<LineView[]> {
+  { state, after, limit }: { readonly state: LineState | null; readonly after: number; readonly limit: number },
+): Promise<Page<LineView>> {
   const rows = await db.query<LineRow & Record<string, unknown>>(
     'batch-lines',
     `SELECT l.line_no AS "lineNo", l.bank, l.payee, coalesce(o.name, p.name) AS name, l.account, coalesce(o.code, a.school) AS school,
@@ -189,12 +188,13 @@ export async function listLines(
      LEFT JOIN applications a ON l.payee = 'household-card' AND a.id::text = l.payee_ref
      LEFT JOIN persons p ON p.id = a.subject_id
      WHERE l.batch_id = $1 AND ($2::text IS NULL OR l.state = $2) AND l.line_no > $3 ORDER BY l.line_no LIMIT $4`,
-    [id, state, after, limit],
+    [id, state, after, limit + 1],
   );
-  return rows.map(({ office, waiting, ...line }) => ({
+  const lines = rows.map(({ office, waiting, ...line }) => ({
     ...line,
     availableCommands: availableLineCommands({ state: line.state, payee: line.payee, waiting }, office, actor),
   }));
+  return pageOf<LineView>(lines, limit, ({ lineNo }) => [lineNo]);
 }
 
 /** A line as it comes, with what decides on its commands. */

@@ -1,3 +1,4 @@
+import { clockStands, type Phase } from '#domain';
 import type { Database } from '../database.js';
 import type { Keys } from '../keys.js';
 import { type Page, pageOf } from './cursor.js';
@@ -10,12 +11,14 @@ export interface ApplicationRow {
   readonly school: string;
   readonly schoolName: string;
   readonly submission: string | null;
-  readonly phase: string;
+  readonly phase: Phase;
   readonly stage: string | null;
   readonly amountFen: number;
   readonly flags: readonly string[];
   readonly held: boolean;
   readonly objected: boolean;
+  /** The deadline's clock stands: returned, on hold, or objected to. */
+  readonly stopped: boolean;
   readonly dueAt: number | null;
   readonly revision: number;
   readonly name: string;
@@ -46,7 +49,7 @@ export async function applicationsPage(
 ): Promise<Page<ApplicationRow>> {
   const { after, limit } = options;
   const phased = filter.phase !== undefined;
-  const rows = await db.query<Omit<ApplicationRow, 'idNumber'> & { idCipher: Buffer | null }>(
+  const rows = await db.query<Omit<ApplicationRow, 'idNumber' | 'stopped'> & { idCipher: Buffer | null }>(
     phased ? 'applications-page-of-phase' : 'applications-page',
     `SELECT a.id, a.period, a.programme_code AS programme, a.school, o.name AS "schoolName", a.submission_id AS submission, a.phase, a.stage,
             a.amount_fen AS "amountFen", a.flags, a.held, a.objected, a.due_at AS "dueAt", a.revision, p.name, v.cipher AS "idCipher"
@@ -80,6 +83,7 @@ export async function applicationsPage(
   const page = pageOf(rows, limit, (row) => [row.school, row.period, row.id]);
   const items = page.items.map(({ idCipher, ...row }) => ({
     ...row,
+    stopped: clockStands(row),
     idNumber: idCipher ? maskIdNumber(keys.decryptText(idCipher)) : '',
   }));
   return { items, next: page.next };

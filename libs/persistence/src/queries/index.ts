@@ -5,7 +5,9 @@ export * from './inbox.js';
 export * from './masks.js';
 export * from './people.js';
 export * from './personal-data.js';
+export * from './search-children.js';
 export * from './sessions.js';
+export * from './who-and-where.js';
 export {
   type StageCount,
   type TaskRow,

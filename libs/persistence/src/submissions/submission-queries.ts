@@ -1,6 +1,7 @@
 import { type Actor, availableSubmissionCommands, type SubmissionCommand, type SubmissionPhase } from '#domain';
 import { newId } from '../ids.js';
 import type { Persistence } from '../persistence.js';
+import { type Page, pageOf } from '../queries/cursor.js';
 import { periodBefore } from '../queries/period-before.js';
 
 type Db = Pick<Persistence, 'db'>;
@@ -70,11 +71,12 @@ export interface SubmissionView {
 export interface SubmissionFilter {
   /** Who reads: only what lies in their office's subtree is seen. */
   readonly actor: Actor;
-  readonly period?: number;
-  readonly programme?: string;
-  readonly phase?: string;
-  readonly school?: string;
-  readonly after?: string;
+  readonly period?: number | undefined;
+  readonly programme?: string | undefined;
+  readonly phase?: string | undefined;
+  readonly school?: string | undefined;
+  /** The last id of the page before. */
+  readonly before?: string | undefined;
   readonly limit: number;
 }
 
@@ -113,7 +115,7 @@ const asSeenBy =
   };
 
 /** Submissions of the schools in an office's subtree, newest first. */
-export async function listSubmissions({ db }: Db, filter: SubmissionFilter): Promise<SubmissionView[]> {
+export async function listSubmissions({ db }: Db, filter: SubmissionFilter): Promise<Page<SubmissionView>> {
   const rows = await db.query<ViewRow & Record<string, unknown>>(
     'list-submissions',
     `${VIEW}
@@ -126,11 +128,11 @@ export async function listSubmissions({ db }: Db, filter: SubmissionFilter): Pro
       filter.programme ?? null,
       filter.phase ?? null,
       filter.school ?? null,
-      filter.after ?? null,
-      filter.limit,
+      filter.before ?? null,
+      filter.limit + 1,
     ],
   );
-  return rows.map(asSeenBy(filter.actor));
+  return pageOf(rows.map(asSeenBy(filter.actor)), filter.limit, ({ id }) => [id]);
 }
 
 /** One submission, by the same scope as the list; null outside of it. */
@@ -155,12 +157,13 @@ export interface SubmittedApplication {
 export async function applicationsInSubmission(
   { db }: Db,
   submission: string,
-  page: { readonly after?: string; readonly limit: number },
-): Promise<SubmittedApplication[]> {
-  return db.query(
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<Page<SubmittedApplication>> {
+  const rows = await db.query<SubmittedApplication & Record<string, unknown>>(
     'applications-in-submission',
     `SELECT a.id, p.name, a.phase, a.stage, a.amount_fen AS "amountFen", a.flags FROM applications a JOIN persons p ON p.id = a.subject_id
      WHERE a.submission_id = $1 AND ($2::uuid IS NULL OR a.id > $2) ORDER BY a.id LIMIT $3`,
-    [submission, page.after ?? null, page.limit],
+    [submission, after ?? null, limit + 1],
   );
+  return pageOf<SubmittedApplication>(rows, limit, ({ id }) => [id]);
 }

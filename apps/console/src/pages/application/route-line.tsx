@@ -9,7 +9,7 @@ import { texts } from './texts.js';
 const STEP = { done: 'finish', here: 'process', ahead: 'wait' } as const;
 
 /** The route as a line: what is behind and who decided it, where it is and until when, who is next. */
-export function RouteLine({ application: { route, visit, clock } }: { application: Application }) {
+export function RouteLine({ application: { phase, route, visit, clock } }: { application: Application }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
   const words = useWords();
@@ -33,10 +33,11 @@ export function RouteLine({ application: { route, visit, clock } }: { applicatio
                   {decidedBy.name} {moment(decidedAt)}
                 </Typography.Text>
               )}
+              {state === 'here' && phase === 'returned' && <Typography.Text>{t.withSchool}</Typography.Text>}
               {state === 'here' && visit && (
                 <>
                   <Flex gap="small" wrap>
-                    <Typography.Text>{moment(visit.dueAt)}</Typography.Text>
+                    {clock.running && <Typography.Text>{moment(visit.dueAt)}</Typography.Text>}
                     <DueTag at={visit.dueAt} stopped={!clock.running} />
                   </Flex>
                   {visit.provisional && <Typography.Text type="secondary">{t.provisional}</Typography.Text>}

@@ -37,6 +37,7 @@ export const texts = catalogue({
   flags: { zh: '需要留意', en: 'To be looked at' },
   noFlags: { zh: '与学籍、名册核对一致，没有需要留意的', en: 'Agrees with roll and registry; nothing to look at' },
   route: { zh: '审批流程', en: 'Route' },
+  withSchool: { zh: '已退回学校补正', en: 'Sent back: with the school for correction' },
   provisional: { zh: '工作日历尚未公布，时限暂定', en: 'The calendar is not published yet: the deadline may move' },
   openedBy: { zh: (name: string) => `${name} 已查阅`, en: (name: string) => `Opened by ${name}` },
   timeline: { zh: '办理经过', en: 'Timeline' },

@@ -1,9 +1,10 @@
-import { Empty, Flex, Select, Table, Tag } from 'antd';
+import { Empty, Flex, Select, Table, Tabs, Tag } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { api, type Schemas } from '../../api/client.js';
 import { yuan } from '../../format/money.js';
 import { words as texted } from '../../format/texts.js';
 import { useWords } from '../../format/words.js';
+import { ChildSearch } from '../../parts/child-search.js';
 import { DueTag } from '../../parts/due-tag.js';
 import { PageHead } from '../../parts/page-head.js';
 import { Pages, usePages } from '../../parts/pages.js';
@@ -19,8 +20,27 @@ const PAGE = 100;
 /** Phases of an application; the same words also name those of a submission. */
 const PHASES = Object.keys(texted.phase).filter((each) => !['owed', 'prepared', 'confirmed'].includes(each));
 
-/** Where each application of the schools under one's office is. A school sees its own. */
+/** Where each application of the schools under one's office is, by what it is or by whose it is. A school sees its own. */
 export default function ApplicationsPage() {
+  const t = useTexts(texts);
+  const [search, setSearch] = useSearchParams();
+  return (
+    <>
+      <PageHead title={t.title} />
+      <Tabs
+        destroyOnHidden
+        activeKey={search.get('by') === 'child' ? 'child' : 'list'}
+        onChange={(to) => setSearch(to === 'child' ? { by: 'child' } : {})}
+        items={[
+          { key: 'list', label: t.list, children: <Listed /> },
+          { key: 'child', label: t.ofChild, children: <ChildSearch /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function Listed() {
   const t = useTexts(texts);
   const words = useWords();
   const programmes = useProgrammes();
@@ -42,7 +62,6 @@ export default function ApplicationsPage() {
   );
   return (
     <>
-      <PageHead title={t.title} />
       <Flex wrap gap="small" style={{ marginBottom: measures.gap }}>
         <Select
           aria-label={t.phase}
@@ -93,7 +112,7 @@ function Rows({ items, empty }: { items: Row[]; empty: string }) {
         {
           title: t.due,
           responsive: ['md'],
-          render: (_, { dueAt, held, objected }) => <DueTag at={dueAt} stopped={held || objected} />,
+          render: (_, { dueAt, stopped }) => <DueTag at={dueAt} stopped={stopped} />,
         },
       ]}
     />

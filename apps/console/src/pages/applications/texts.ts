@@ -2,6 +2,8 @@ import { catalogue } from '../../text/catalogue.js';
 
 export const texts = catalogue({
   title: { zh: '申请查询', en: 'Applications' },
+  list: { zh: '全部申请', en: 'All applications' },
+  ofChild: { zh: '查学生', en: 'Find a child' },
   phase: { zh: '状态', en: 'State' },
   allPhases: { zh: '全部状态', en: 'All states' },
   programme: { zh: '资助项目', en: 'Programme' },

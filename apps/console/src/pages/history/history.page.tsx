@@ -1,9 +1,9 @@
 import { Tabs } from 'antd';
 import { useMe } from '../../frame/session.js';
+import { ChildSearch } from '../../parts/child-search.js';
 import { PageHead } from '../../parts/page-head.js';
 import { useTexts } from '../../text/language.js';
 import { useAsked } from './asked.js';
-import { ChildSearch } from './child-search.js';
 import { Decisions } from './decisions.js';
 import { texts } from './texts.js';
 import { titleTexts } from './title.texts.js';
@@ -22,7 +22,7 @@ export default function HistoryPage() {
         onChange={(to) => change({ by: to === 'child' ? 'child' : undefined })}
         items={[
           { key: 'decisions', label: t.decisions, children: <Decisions /> },
-          { key: 'child', label: t.children, children: <ChildSearch /> },
+          { key: 'child', label: t.children, children: <ChildSearch trail /> },
         ]}
       />
     </>

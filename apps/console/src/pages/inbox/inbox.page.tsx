@@ -1,15 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
 import { Badge, Button, Card, Empty, Flex, Switch, Typography } from 'antd';
 import { Link, useSearchParams } from 'react-router';
-import { api, read, type Schemas } from '../../api/client.js';
+import { api, type Schemas } from '../../api/client.js';
 import { useCommand } from '../../api/command.js';
 import { moment } from '../../format/dates.js';
-import { Answered } from '../../parts/answer.js';
 import { PageHead } from '../../parts/page-head.js';
+import { Pages, usePages } from '../../parts/pages.js';
 import { useTexts } from '../../text/language.js';
 import { measures } from '../../theme/tokens.js';
 import { texts } from './texts.js';
 
+type Told = Schemas['InboxMessageView'];
+const PATH = '/api/v1/inbox';
+const PAGE = 50;
 /** A line of a message that is nothing but an address of the console; by e-mail it has a host before it. */
 const ADDRESS = /^\s*(?:https?:\/\/[^/\s]+)?(\/(?:applications|submissions)\/[\w-]+)$/;
 
@@ -17,9 +19,13 @@ export default function InboxPage() {
   const t = useTexts(texts);
   const [search, setSearch] = useSearchParams();
   const unread = search.get('unread') === 'true' || undefined;
-  const messages = useQuery(read('/api/v1/inbox', { query: { unread, limit: 100 } }));
+  const pages = usePages<Told>(
+    [PATH, 'pages', unread],
+    async (cursor, signal) =>
+      (await api.GET(PATH, { params: { query: { unread, cursor, limit: PAGE } }, signal })).data!,
+  );
   const readAll = useCommand((upTo: string) => api.POST('/api/v1/inbox/read', { body: { upTo } }));
-  const newest = messages.data?.items[0];
+  const newest = pages.data?.[0];
   return (
     <>
       <PageHead title={t.title}>
@@ -31,8 +37,8 @@ export default function InboxPage() {
           {t.readAll}
         </Button>
       </PageHead>
-      <Answered query={messages}>
-        {({ items }) =>
+      <Pages pages={pages}>
+        {(items) =>
           items.length > 0 ? (
             <Flex vertical gap="small">
               {items.map((each) => (
@@ -43,12 +49,12 @@ export default function InboxPage() {
             <Empty description={t.none} />
           )
         }
-      </Answered>
+      </Pages>
     </>
   );
 }
 
-function Message({ message: { id, at, subject, body, readAt } }: { message: Schemas['InboxMessageView'] }) {
+function Message({ message: { id, at, subject, body, readAt } }: { message: Told }) {
   const t = useTexts(texts);
   const markRead = useCommand(() => api.POST('/api/v1/inbox/{id}/read', { params: { path: { id } } }));
   const title = (

@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { Button, Empty, Flex, Segmented, Table } from 'antd';
 import { useState } from 'react';
-import { read, type Schemas } from '../../api/client.js';
+import { api, type Schemas } from '../../api/client.js';
 import { moment } from '../../format/dates.js';
-import { Answered } from '../../parts/answer.js';
+import { Pages, usePages } from '../../parts/pages.js';
 import { useTexts } from '../../text/language.js';
 import { ObjectionDialog } from './objection-dialog.js';
 import { texts } from './texts.js';
@@ -16,14 +15,19 @@ const STATES = [
   'upheld',
   'unfounded',
 ] as const satisfies readonly Objection['state'][];
-const SHOWN = 200;
+const PATH = '/api/v1/objections';
+const PAGE = 50;
 
 /** Oldest first: who has waited longest is heard next. */
 export function ObjectionList() {
   const t = useTexts(texts);
   const [state, setState] = useState<Objection['state']>('received');
   const [opened, setOpened] = useState<string | null>(null);
-  const objections = useQuery(read('/api/v1/objections', { query: { state, limit: SHOWN } }));
+  const pages = usePages<Objection>(
+    [PATH, 'pages', state],
+    async (cursor, signal) =>
+      (await api.GET(PATH, { params: { query: { state, cursor, limit: PAGE } }, signal })).data!,
+  );
   return (
     <Flex vertical gap="small">
       <Segmented
@@ -32,7 +36,7 @@ export function ObjectionList() {
         options={STATES.map((value) => ({ value, label: t[value] }))}
         onChange={setState}
       />
-      <Answered query={objections}>
+      <Pages pages={pages}>
         {(list) => (
           <Table<Objection>
             size="middle"
@@ -56,7 +60,7 @@ export function ObjectionList() {
             ]}
           />
         )}
-      </Answered>
+      </Pages>
       {opened && <ObjectionDialog id={opened} onClose={() => setOpened(null)} />}
     </Flex>
   );

@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { Button, Card, Empty, Flex, Segmented, Table } from 'antd';
 import { useState } from 'react';
-import { read, type Schemas } from '../../api/client.js';
+import { api, type Schemas } from '../../api/client.js';
 import { yuan } from '../../format/money.js';
 import { useWords } from '../../format/words.js';
-import { Answered } from '../../parts/answer.js';
+import { Pages, usePages } from '../../parts/pages.js';
 import { useTexts } from '../../text/language.js';
 import { measures } from '../../theme/tokens.js';
 import { ReissueDialog } from './reissue-dialog.js';
@@ -15,7 +14,8 @@ import { useReasons } from './use-reasons.js';
 type Line = Schemas['BatchLineView'];
 type State = Line['state'] | 'all';
 const STATES = ['all', 'failed', 'unknown', 'paid', 'pending'] as const satisfies readonly State[];
-const SHOWN = 500;
+const PATH = '/api/v1/payment-batches/{id}/lines';
+const PAGE = 100;
 
 /** What each bank was asked to pay, by what is known of it; what came back has its reason and the way on. */
 export function Lines({ batch, version }: { batch: string; version: number }) {
@@ -25,8 +25,10 @@ export function Lines({ batch, version }: { batch: string; version: number }) {
   const [shown, setShown] = useState<State>('all');
   const [reissued, setReissued] = useState<Line | null>(null);
   const state = shown === 'all' ? undefined : shown;
-  const asked = read('/api/v1/payment-batches/{id}/lines', { path: { id: batch }, query: { state, limit: SHOWN } });
-  const lines = useQuery({ ...asked, queryKey: [...asked.queryKey, version] as never });
+  const pages = usePages<Line>([PATH, batch, state, version], async (cursor, signal) => {
+    const params = { path: { id: batch }, query: { state, cursor, limit: PAGE } };
+    return (await api.GET(PATH, { params, signal })).data!;
+  });
   const choice = (
     <Segmented
       aria-label={t.state}
@@ -45,7 +47,7 @@ export function Lines({ batch, version }: { batch: string; version: number }) {
         </Flex>
       }
     >
-      <Answered query={lines}>
+      <Pages pages={pages}>
         {(list) => (
           <Table<Line>
             size="small"
@@ -53,7 +55,7 @@ export function Lines({ batch, version }: { batch: string; version: number }) {
             expandable={NO_TREE}
             dataSource={list}
             scroll={{ x: 'max-content' }}
-            pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+            pagination={false}
             locale={{ emptyText: <Empty description={t.noLines} image={Empty.PRESENTED_IMAGE_SIMPLE} /> }}
             columns={[
               { title: t.lineNo, dataIndex: 'lineNo', width: 70, align: 'right' },
@@ -75,7 +77,7 @@ export function Lines({ batch, version }: { batch: string; version: number }) {
             ]}
           />
         )}
-      </Answered>
+      </Pages>
       {reissued && <ReissueDialog batch={batch} line={reissued} onClose={() => setReissued(null)} />}
     </Card>
   );

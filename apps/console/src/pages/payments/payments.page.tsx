@@ -1,19 +1,22 @@
-import { useQuery } from '@tanstack/react-query';
 import { Empty, Flex, Table, Tag } from 'antd';
 import { Link } from 'react-router';
-import { read, type Schemas } from '../../api/client.js';
+import { api, type Schemas } from '../../api/client.js';
 import { moment, period } from '../../format/dates.js';
 import { yuan } from '../../format/money.js';
 import { useWords } from '../../format/words.js';
 import { useMe } from '../../frame/session.js';
-import { Answered } from '../../parts/answer.js';
 import { PageHead } from '../../parts/page-head.js';
+import { Pages, usePages } from '../../parts/pages.js';
 import { useProgrammes } from '../../reference/programmes.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { measures } from '../../theme/tokens.js';
 import { CreateBatch } from './create-batch.js';
 import { texts } from './texts.js';
 import { titleTexts } from './title.texts.js';
+
+type Batch = Schemas['BatchView'];
+const PATH = '/api/v1/payment-batches';
+const PAGE = 50;
 
 /** Payment batches, newest first; finance makes them. */
 export default function PaymentsPage() {
@@ -22,15 +25,18 @@ export default function PaymentsPage() {
   const words = useWords();
   const programmes = useProgrammes();
   const role = useMe().data?.post?.role;
-  const batches = useQuery(read('/api/v1/payment-batches', { query: { limit: 100 } }));
+  const pages = usePages<Batch>(
+    [PATH, 'pages'],
+    async (cursor, signal) => (await api.GET(PATH, { params: { query: { cursor, limit: PAGE } }, signal })).data!,
+  );
   return (
     <>
       <PageHead title={titleTexts.title[language]} />
       <Flex vertical gap={measures.gap}>
         {role === 'finance' && <CreateBatch />}
-        <Answered query={batches}>
+        <Pages pages={pages}>
           {(list) => (
-            <Table<Schemas['BatchView']>
+            <Table<Batch>
               size="middle"
               rowKey="id"
               pagination={false}
@@ -53,7 +59,7 @@ export default function PaymentsPage() {
               ]}
             />
           )}
-        </Answered>
+        </Pages>
       </Flex>
     </>
   );

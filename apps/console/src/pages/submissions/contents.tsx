@@ -1,20 +1,24 @@
-import { useQuery } from '@tanstack/react-query';
 import { Flex, Table, Tag } from 'antd';
 import { Link } from 'react-router';
-import { read, type Schemas } from '../../api/client.js';
+import { api, type Schemas } from '../../api/client.js';
 import { yuan } from '../../format/money.js';
 import { useWords } from '../../format/words.js';
-import { Answered } from '../../parts/answer.js';
+import { Pages, usePages } from '../../parts/pages.js';
 import { useTexts } from '../../text/language.js';
 import { texts } from './texts.js';
+
+type Listed = Schemas['SubmittedApplicationView'];
+const PATH = '/api/v1/submissions/{id}/applications';
+const PAGE = 100;
 
 /** Whom a submission holds, and where each is. */
 export function Contents({ submission, phases }: { submission: string; phases: Record<string, number> }) {
   const t = useTexts(texts);
   const words = useWords();
-  const contents = useQuery(
-    read('/api/v1/submissions/{id}/applications', { path: { id: submission }, query: { limit: 500 } }),
-  );
+  const pages = usePages<Listed>([PATH, submission], async (cursor, signal) => {
+    const params = { path: { id: submission }, query: { cursor, limit: PAGE } };
+    return (await api.GET(PATH, { params, signal })).data!;
+  });
   return (
     <Flex vertical gap="small">
       <Flex wrap gap="small">
@@ -24,13 +28,13 @@ export function Contents({ submission, phases }: { submission: string; phases: R
           </Tag>
         ))}
       </Flex>
-      <Answered query={contents}>
+      <Pages pages={pages}>
         {(list) => (
-          <Table<Schemas['SubmittedApplicationView']>
+          <Table<Listed>
             size="small"
             rowKey="id"
             dataSource={list}
-            pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+            pagination={false}
             columns={[
               { title: t.child, render: (_, { id, name }) => <Link to={`/applications/${id}`}>{name}</Link> },
               { title: t.state, render: (_, { phase }) => words('phase', phase) },
@@ -39,7 +43,7 @@ export function Contents({ submission, phases }: { submission: string; phases: R
             ]}
           />
         )}
-      </Answered>
+      </Pages>
     </Flex>
   );
 }

@@ -1,14 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import { Empty, Flex, Grid, Table, type TableColumnsType, Tag, Typography } from 'antd';
 import { Link } from 'react-router';
-import { read, type Schemas } from '../../api/client.js';
+import { api, type Schemas } from '../../api/client.js';
 import { period } from '../../format/dates.js';
 import { yuan } from '../../format/money.js';
 import { useWords } from '../../format/words.js';
 import { useMe } from '../../frame/session.js';
-import { Answered } from '../../parts/answer.js';
 import { DueTag } from '../../parts/due-tag.js';
 import { PageHead } from '../../parts/page-head.js';
+import { Pages, usePages } from '../../parts/pages.js';
 import { useProgrammes } from '../../reference/programmes.js';
 import { useLanguage, useTexts } from '../../text/language.js';
 import { measures } from '../../theme/tokens.js';
@@ -18,19 +17,24 @@ import { asksHead, HeadActions } from './head-actions.js';
 import { texts } from './texts.js';
 import { titleTexts } from './title.texts.js';
 
+const PATH = '/api/v1/submissions';
+const PAGE = 50;
 export type Submission = Schemas['SubmissionViewDto'];
 
 /** What schools handed in: the clerk prepares, the head confirms, offices read. Whether one may is the server's to say. */
 export default function SubmissionsPage() {
   const { language } = useLanguage();
   const role = useMe().data?.post?.role;
-  const submissions = useQuery(read('/api/v1/submissions', { query: { limit: 200 } }));
+  const pages = usePages<Submission>(
+    [PATH, 'pages'],
+    async (cursor, signal) => (await api.GET(PATH, { params: { query: { cursor, limit: PAGE } }, signal })).data!,
+  );
   return (
     <>
       <PageHead title={titleTexts.title[language]} />
       <Flex vertical gap={measures.gap}>
         {role === 'clerk' && <HandIn />}
-        <Answered query={submissions}>{(list) => <SubmissionTable list={list} />}</Answered>
+        <Pages pages={pages}>{(list) => <SubmissionTable list={list} />}</Pages>
       </Flex>
     </>
   );

@@ -1,2 +1,0 @@
-export * from './children.js';
-export * from './who-and-where.js';
