@@ -56,8 +56,8 @@ async function pay(maker: Caller, releaser: Caller): Promise<void> {
   const { totalFen } = await inPhase('frozen');
   await releaser.ask('POST', `/payment-batches/${body.id}/release`, { totalFen }, randomUUID());
   await inPhase('sent');
-  const { body: lines } = await maker.ask('GET', `/payment-batches/${body.id}/lines`);
-  await maker.upload(`/payment-batches/${body.id}/return-files`, 'return.csv', returnFile(lines));
+  const { body: lines } = await maker.ask('GET', `/payment-batches/${body.id}/lines?limit=200`);
+  await maker.upload(`/payment-batches/${body.id}/return-files`, 'return.csv', returnFile(lines.items));
   await inPhase('settled');
 }
 
