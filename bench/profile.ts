@@ -9,7 +9,7 @@ const PARTS = [
   ['validation', /node_modules\/(class-validator|class-transformer|validator)\/|\/http\/(validation|clean-input)\./],
   ['log', /node_modules\/(pino|sonic-boom|thread-stream|quick-format-unescaped)\/|\/http\/logging\./],
   ['law', /dist\/libs\/domain\//],
-  ['door', /dist\/libs\/persistence\/|node_modules\/canonicalize\//],
+  ['door', /dist\/libs\/persistence\/|node_modules\/safe-stable-stringify\//],
   [
     'HTTP',
     /node_modules\/(fastify|@fastify|@nestjs|rxjs|find-my-way|avvio|light-my-request|[a-z-]+)\/|dist\/apps\/api\//,

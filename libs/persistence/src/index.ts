@@ -5,6 +5,7 @@ export * from './calendar-files.js';
 export * from './clock.js';
 export * from './coverage/index.js';
 export * from './database.js';
+export { canonical } from './door/canonical.js';
 export { streamsOfKey } from './door/command-log.js';
 export * from './door/door.js';
 export * from './door/envelope.js';

@@ -1,7 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import canonicalize from 'canonicalize';
 import type { FastifyRequest } from 'fastify';
-import { sha256Hex } from '#persistence';
+import { canonical, sha256Hex } from '#persistence';
 import { ProblemError } from '../problems/problem-error.js';
 
 /** What the door needs to give the first answer again: the caller's key, and what exactly was asked. */
@@ -20,7 +19,7 @@ export const RequestKey = createParamDecorator((_: unknown, context: ExecutionCo
 });
 
 export const requestKeyOf = (request: FastifyRequest): Idempotency =>
-  idempotencyOf(request, canonicalize(request.body ?? null)!);
+  idempotencyOf(request, canonical(request.body ?? null));
 
 /** For bodies that are no JSON (uploads) the caller says what stands for the body, e.g. the file's SHA-256. */
 export function idempotencyOf(request: FastifyRequest, body: string): Idempotency {

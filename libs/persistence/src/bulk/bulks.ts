@@ -20,7 +20,7 @@ export interface BulksOptions {
   readonly patienceMs?: number;
 }
 
-const DEFAULTS = { chunkSize: 100, leaseMs: 30_000, patienceMs: 50 } as const satisfies BulksOptions;
+const DEFAULTS = { chunkSize: 100, leaseMs: 30_000, patienceMs: 5 } as const satisfies BulksOptions;
 
 /**
  * Bulk decisions (批量办理): a resource that is decided in the background, chunk by chunk, through the one door. It needs

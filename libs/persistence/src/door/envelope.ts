@@ -1,5 +1,5 @@
-import canonicalize from 'canonicalize';
 import { sha256Hex } from '../keys.js';
+import { canonical } from './canonical.js';
 
 /** What every event carries, whatever its kind. Fixed from the first migration on. */
 export interface Envelope {
@@ -34,7 +34,7 @@ export function hashOf(envelope: Envelope): string {
   const { stream, period, kind, version, type, schema, at, actor, onBehalfOf, seat, command, payload, previous } =
     envelope;
   return sha256Hex(
-    canonicalize({
+    canonical({
       stream,
       period,
       kind,
@@ -48,7 +48,7 @@ export function hashOf(envelope: Envelope): string {
       command,
       payload,
       previous,
-    })!,
+    }),
   );
 }
 
