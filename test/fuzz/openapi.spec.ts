@@ -26,7 +26,7 @@ const CHECKS = [
 /** Bodies with rules that no schema can tell: a field that another one asks for, a check digit, a spreadsheet's rows. */
 const MORE_THAN_FORM = [
   'ApplicationCommands_resubmit',
-  'Audit_children',
+  'Applications_search',
   'BulkDecisions_create',
   'Coverage_begin',
   'Import_upload',
