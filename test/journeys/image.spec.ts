@@ -20,7 +20,8 @@ const DOCKERFILE = fs.readFileSync(path.join(ROOT, 'Dockerfile'), 'utf8');
 const COPIED = [...DOCKERFILE.matchAll(/^COPY --from=build \/zhudao\/(\S+) /gm)].map(([, name]) => name!);
 /** How it is started, without Node itself. */
 const [, ...API] = JSON.parse(DOCKERFILE.match(/^CMD (\[.*\])$/m)![1]!) as string[];
-const WORKER = ['--max-semi-space-size=8', '--max-old-space-size=1024', 'dist/apps/worker/src/main.js'];
+const COMPOSE = fs.readFileSync(path.join(ROOT, 'deploy/compose.yaml'), 'utf8');
+const WORKER = COMPOSE.match(/\[node, (.*worker\/src\/main\.js)\]/)![1]!.split(', ');
 
 const npm = (...args: string[]) =>
   execFileSync('npm', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 26 });

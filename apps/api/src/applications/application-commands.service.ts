@@ -64,7 +64,7 @@ export class ApplicationCommandsService {
 
   hold(order: Order, { reason }: HoldDto): Promise<CommandAcceptedView> {
     return this.giveWithText(order, reason, (ref) => {
-      if (!ref) throw invalid('reason', 'isNotEmpty', '不能为空', 'must not be blank');
+      if (!ref) throw ProblemError.ofField('reason', 'isNotEmpty', '不能为空', 'must not be blank');
       return { type: 'HoldApplication', reason: ref };
     });
   }
@@ -100,6 +100,3 @@ export class ApplicationCommandsService {
     return { id, version, revision };
   }
 }
-
-const invalid = (path: string, code: string, zh: string, en: string) =>
-  new ProblemError('REQUEST.INVALID', {}, [{ path, code, zh, en }]);

@@ -30,7 +30,12 @@ export function correctedValues(dto: Pick<ResubmitDto, 'changed' | CorrectableVa
     if (typed === undefined) continue;
     const item = CORRECTABLE_VALUES[field];
     if (!dto.changed.includes(item))
-      throw invalid(field, 'notAmongChanged', `填写此项须在 changed 中列出“${item}”`, `needs "${item}" among changed`);
+      throw ProblemError.ofField(
+        field,
+        'notAmongChanged',
+        `填写此项须在 changed 中列出“${item}”`,
+        `needs "${item}" among changed`,
+      );
     values[field] = READ[field](typed);
   }
   return values;
@@ -40,19 +45,19 @@ const READ: Readonly<Record<CorrectableValue, (typed: string) => string>> = {
   card: (typed) => {
     const reading = readBankCard(typed);
     if (reading.kind === 'card') return reading.card;
-    throw invalid('card', 'cardNumber', '银行卡号不正确，请核对每一位数字', 'is not a valid card number');
+    throw ProblemError.ofField('card', 'cardNumber', '银行卡号不正确，请核对每一位数字', 'is not a valid card number');
   },
   bank: (typed) => present('bank', typed.trim()),
   phone: (typed) => {
     const phone = normaliseTelephone(typed);
     if (isTelephone(phone)) return phone;
-    throw invalid('phone', 'telephone', '联系电话不正确', 'is not a telephone number');
+    throw ProblemError.ofField('phone', 'telephone', '联系电话不正确', 'is not a telephone number');
   },
   guardian: (typed) => present('guardian', normaliseName(typed)),
 };
 
 function present(path: CorrectableValue, value: string): string {
-  if (value === '') throw invalid(path, 'isNotEmpty', '不能为空', 'must not be blank');
+  if (value === '') throw ProblemError.ofField(path, 'isNotEmpty', '不能为空', 'must not be blank');
   return value;
 }
 
@@ -78,6 +83,3 @@ export function correctionText(before: MaskedPerson, values: Corrected, note: st
   });
   return [...lines, note?.trim()].filter(Boolean).join('\n');
 }
-
-const invalid = (path: string, code: string, zh: string, en: string) =>
-  new ProblemError('REQUEST.INVALID', {}, [{ path, code, zh, en }]);

@@ -9,13 +9,15 @@ const SHORTEST_NAME = 2;
 /** What was typed, in the one form in which names and numbers are kept. */
 export function searchOf({ name, idNumber }: ChildSearchDto): ChildSearch {
   if ((name === undefined) === (idNumber === undefined))
-    throw invalid('name', 'oneOfTwo', '请输入姓名或身份证号之一', 'give either a name or an identity number');
+    throw ProblemError.ofField(
+      'name',
+      'oneOfTwo',
+      '请输入姓名或身份证号之一',
+      'give either a name or an identity number',
+    );
   if (idNumber !== undefined) return { idNumber: normaliseIdNumber(idNumber) };
   const beginning = normaliseName(name!);
   if ([...beginning].length < SHORTEST_NAME)
-    throw invalid('name', 'tooShort', '姓名请至少输入两个字', 'type at least two characters of the name');
+    throw ProblemError.ofField('name', 'tooShort', '姓名请至少输入两个字', 'type at least two characters of the name');
   return { name: beginning };
 }
-
-const invalid = (path: string, code: string, zh: string, en: string) =>
-  new ProblemError('REQUEST.INVALID', {}, [{ path, code, zh, en }]);

@@ -28,7 +28,7 @@ export class AuditService {
 
   async decisions(session: SeatedSession, query: DecisionsQuery): Promise<DecisionsPageView> {
     if (!query.person && !query.office)
-      throw invalid('person', 'personOrOffice', '请选择办理人或单位', 'name a person or an office');
+      throw ProblemError.ofField('person', 'personOrOffice', '请选择办理人或单位', 'name a person or an office');
     return decisionsOf(this.persistence.db, query, await this.rangeOf(session, query));
   }
 
@@ -76,7 +76,7 @@ export class AuditService {
 
   private async rangeOf({ office }: SeatedSession, query: DecisionsQuery | LateQuery): Promise<DecisionRange> {
     if (query.from > query.to)
-      throw invalid('to', 'notBeforeFrom', '截止日期不能早于起始日期', 'to must not be before from');
+      throw ProblemError.ofField('to', 'notBeforeFrom', '截止日期不能早于起始日期', 'to must not be before from');
     const calendar = await this.persistence.reference.currentCalendar();
     return {
       office,
@@ -87,6 +87,3 @@ export class AuditService {
     };
   }
 }
-
-const invalid = (path: string, code: string, zh: string, en: string) =>
-  new ProblemError('REQUEST.INVALID', {}, [{ path, code, zh, en }]);

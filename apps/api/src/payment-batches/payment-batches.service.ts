@@ -5,6 +5,7 @@ import {
   type BatchSummary,
   childrenInBatch,
   findBatch,
+  findBatchSummary,
   findFailedLine,
   type LineView,
   listBatches,
@@ -79,13 +80,13 @@ export class PaymentBatchesService {
   }
 
   async lines(session: SeatedSession, id: string, query: LinesQuery): Promise<Page<LineView>> {
-    await this.get(session, id); // whoever may not see the batch sees none of its lines
+    await this.mustSee(session, id);
     const after = positionOf<[number]>(query, 'int')?.[0] ?? 0;
     return listLines(this.persistence, session.actor, id, { state: query.state ?? null, after, limit: limitOf(query) });
   }
 
   async children(session: SeatedSession, id: string, school: string): Promise<BatchChild[]> {
-    await this.get(session, id);
+    await this.mustSee(session, id);
     return childrenInBatch(this.persistence, id, school);
   }
 
@@ -124,7 +125,7 @@ export class PaymentBatchesService {
     id: string,
     bytes: Buffer,
   ): Promise<ReturnTakenView> {
-    await this.get(session, id); // a batch of another county is not even read against
+    await this.mustSee(session, id); // a batch of another county is not even read against
     const taken = await takeReturnFile(this.persistence, id, bytes, {
       actor: session.actor,
       post: session.postId,
@@ -166,6 +167,11 @@ export class PaymentBatchesService {
       { owner, kind: 'bank', cipher: keys.encrypt(bank) },
       { owner, kind: 'passbook', cipher: null }, // what the clerk confirmed was the number before
     ];
+  }
+
+  /** Whoever may not see a batch sees nothing in it. */
+  private async mustSee({ actor }: SeatedSession, id: string): Promise<void> {
+    if (!(await findBatchSummary(this.persistence.db, actor, id))) throw new ProblemError('STREAM.NOT_FOUND');
   }
 
   /** The active programme of that code. The period must have been opened: there is nowhere to keep the events of others. */

@@ -25,4 +25,9 @@ export class ProblemError extends Error {
   static of(rejection: Rejection): ProblemError {
     return new ProblemError(rejection.code, rejection.params);
   }
+
+  /** One field that is well-formed and all the same not to be accepted. */
+  static ofField(path: string, code: string, zh: string, en: string): ProblemError {
+    return new ProblemError('REQUEST.INVALID', {}, [{ path, code, zh, en }]);
+  }
 }

@@ -74,17 +74,8 @@ export class SubmissionService {
   }
 
   list({ actor }: SeatedSession, query: SubmissionsQuery): Promise<Page<SubmissionView>> {
-    const { period, programme, phase, school } = query;
-    const before = positionOf<[string]>(query, 'uuid')?.[0];
-    return listSubmissions(this.persistence, {
-      actor,
-      period,
-      programme,
-      phase,
-      school,
-      before,
-      limit: limitOf(query),
-    });
+    const before = positionOf<[string]>(query, 'uuid')?.[0] ?? null;
+    return listSubmissions(this.persistence, { ...query, actor, before, limit: limitOf(query) });
   }
 
   async view({ actor }: SeatedSession, id: string): Promise<SubmissionView> {
@@ -95,7 +86,7 @@ export class SubmissionService {
 
   async applications(session: SeatedSession, id: string, page: PageQuery): Promise<Page<SubmittedApplication>> {
     await this.view(session, id);
-    const after = positionOf<[string]>(page, 'uuid')?.[0];
+    const after = positionOf<[string]>(page, 'uuid')?.[0] ?? null;
     return applicationsInSubmission(this.persistence, id, { after, limit: limitOf(page) });
   }
 

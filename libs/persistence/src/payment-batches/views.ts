@@ -97,11 +97,17 @@ export async function listBatches(
 }
 
 /** Null where there is none, or none of this office's. */
-export async function findBatch(db: Database, actor: Actor, id: string): Promise<BatchDetail | null> {
+export async function findBatchSummary(db: Database, actor: Actor, id: string): Promise<BatchSummary | null> {
   const [summary] = await db.query<BatchSummary & Record<string, unknown>>('batch', `${SUMMARY} AND b.id = $2`, [
     actor.seat?.office,
     id,
   ]);
+  return summary ?? null;
+}
+
+/** The same with all that is known of it. */
+export async function findBatch(db: Database, actor: Actor, id: string): Promise<BatchDetail | null> {
+  const summary = await findBatchSummary(db, actor, id);
   if (!summary) return null;
   const [schools, banks, excluded, history] = await Promise.all([
     schoolsOf(db, id),

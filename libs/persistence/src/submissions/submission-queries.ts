@@ -71,12 +71,12 @@ export interface SubmissionView {
 export interface SubmissionFilter {
   /** Who reads: only what lies in their office's subtree is seen. */
   readonly actor: Actor;
-  readonly period?: number | undefined;
-  readonly programme?: string | undefined;
-  readonly phase?: string | undefined;
-  readonly school?: string | undefined;
+  readonly period?: number;
+  readonly programme?: string;
+  readonly phase?: string;
+  readonly school?: string;
   /** The last id of the page before. */
-  readonly before?: string | undefined;
+  readonly before: string | null;
   readonly limit: number;
 }
 
@@ -128,7 +128,7 @@ export async function listSubmissions({ db }: Db, filter: SubmissionFilter): Pro
       filter.programme ?? null,
       filter.phase ?? null,
       filter.school ?? null,
-      filter.before ?? null,
+      filter.before,
       filter.limit + 1,
     ],
   );
@@ -157,13 +157,13 @@ export interface SubmittedApplication {
 export async function applicationsInSubmission(
   { db }: Db,
   submission: string,
-  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+  { after, limit }: { readonly after: string | null; readonly limit: number },
 ): Promise<Page<SubmittedApplication>> {
   const rows = await db.query<SubmittedApplication & Record<string, unknown>>(
     'applications-in-submission',
     `SELECT a.id, p.name, a.phase, a.stage, a.amount_fen AS "amountFen", a.flags FROM applications a JOIN persons p ON p.id = a.subject_id
      WHERE a.submission_id = $1 AND ($2::uuid IS NULL OR a.id > $2) ORDER BY a.id LIMIT $3`,
-    [submission, after ?? null, limit + 1],
+    [submission, after, limit + 1],
   );
   return pageOf<SubmittedApplication>(rows, limit, ({ id }) => [id]);
 }
